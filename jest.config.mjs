@@ -1,0 +1,9 @@
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/scripts/runtime'],
+};
