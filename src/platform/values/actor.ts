@@ -1,7 +1,14 @@
 /** What a member of staff may do; a person without any is a citizen. */
 export type StaffRole = 'specialist' | 'head' | 'support' | 'editor' | 'security' | 'administrator';
 
-export const staffRoles: readonly StaffRole[] = ['specialist', 'head', 'support', 'editor', 'security', 'administrator'];
+export const staffRoles: readonly StaffRole[] = [
+  'specialist',
+  'head',
+  'support',
+  'editor',
+  'security',
+  'administrator',
+];
 
 /** «Упрощённая», «Стандартная», «Подтверждённая». */
 export type AccountLevel = 'simplified' | 'standard' | 'confirmed';

@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { createConfigReader, type ConfigReader } from './config-reader.ts';
+import type { Keys } from './platform/keys.ts';
+
+/** Everything that an operator decides. Typed, frozen, made once at start. */
+export type Config = ReturnType<typeof read>;
+
+/** Keys that everybody knows: they let the demo run, and production refuses them. */
+export const sampleKeys = {
+  ENCRYPTION_KEYS: 'sample:a2FiaW5ldC1zYW1wbGUta2V5LW5vdC1mb3ItdXNlLTE=',
+  BLIND_INDEX_KEY: 'a2FiaW5ldC1zYW1wbGUta2V5LW5vdC1mb3ItdXNlLTI=',
+  MAC_KEY: 'a2FiaW5ldC1zYW1wbGUta2V5LW5vdC1mb3ItdXNlLTM=',
+  PASSWORD_PEPPER: 'a2FiaW5ldC1zYW1wbGUta2V5LW5vdC1mb3ItdXNlLTQ=',
+} as const;
+
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(`Ошибки в настройках:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads the configuration from environment variables (`.env.example` lists them all).
+ * @throws ConfigError with every mistake at once.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const reader = createConfigReader(env);
+  const config = read(reader);
+  if (reader.mistakes.length > 0) throw new ConfigError(reader.mistakes);
+  return config;
+}
+
+function read(from: ConfigReader) {
+  const mode = from.choice('KABINET_MODE', ['demo', 'production'], 'demo');
+  const demo = mode === 'demo';
+  const port = from.integer('PORT', 3000, { min: 0, max: 65535 });
+  const dataDir = path.resolve(from.text('DATA_DIR', 'data'));
+  return Object.freeze({
+    mode,
+    demo,
+    port,
+    host: from.optional('HOST'),
+    publicUrl: from.url('PUBLIC_URL', `http://localhost:${port}`, ['http:', 'https:'], true),
+    trustProxy: from.integer('TRUST_PROXY_HOPS', 0, { min: 0, max: 5 }),
+    dataDir,
+    region: Object.freeze({
+      code: from.text('REGION_CODE', '44'),
+      name: from.text('REGION_NAME', 'Костромская область'),
+    }),
+    timeZone: from.timeZone('TIME_ZONE', 'Europe/Moscow'),
+    keys: keys(from, demo),
+    portal: portal(from, demo),
+    mail: mail(from, demo),
+    sms: sms(from, demo),
+    log: Object.freeze({ level: from.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info') }),
+    limits: limits(from, demo),
+  });
+}
+
+function keys(from: ConfigReader, demo: boolean): Keys {
+  const given = (name: keyof typeof sampleKeys) => {
+    const value = from.secret(name);
+    if (!demo && value !== undefined && isSample(value)) from.wrong(name, 'это образец из примера, его знают все: задайте свой ключ');
+    return value ?? (demo ? sampleKeys[name] : undefined);
+  };
+  const ring = (given('ENCRYPTION_KEYS') ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+  if (ring.length === 0) from.wrong('ENCRYPTION_KEYS', 'нужен хотя бы один ключ вида имя:base64');
+  const encryption = ring.map((entry) => {
+    const [id = '', value] = entry.split(':');
+    if (!/^[a-z0-9-]{1,16}$/.test(id)) from.wrong('ENCRYPTION_KEYS', 'имя ключа: от 1 до 16 строчных латинских букв, цифр и дефисов');
+    return { id, key: from.key('ENCRYPTION_KEYS', value) };
+  });
+  return Object.freeze({
+    encryption,
+    blindIndex: from.key('BLIND_INDEX_KEY', given('BLIND_INDEX_KEY')),
+    mac: from.key('MAC_KEY', given('MAC_KEY')),
+    pepper: from.key('PASSWORD_PEPPER', given('PASSWORD_PEPPER')),
+  });
+}
+
+function isSample(value: string): boolean {
+  return value.split(',').some((entry) => Buffer.from(entry.split(':').at(-1) ?? '', 'base64').toString().startsWith('kabinet-sample-key'));
+}
+
+/** The portal's own certificate and key; the demo makes them itself. */
+function portal(from: ConfigReader, demo: boolean) {
+  const files = {
+    certificateFile: from.optional('PORTAL_CERTIFICATE_FILE'),
+    keyFile: from.optional('PORTAL_KEY_FILE'),
+    trustDir: from.optional('TRUST_DIR'),
+  };
+  if (!demo) {
+    if (!files.certificateFile) from.wrong('PORTAL_CERTIFICATE_FILE', 'нужен сертификат портала (PEM): им подписываются результаты');
+    if (!files.keyFile) from.wrong('PORTAL_KEY_FILE', 'нужен закрытый ключ сертификата портала (PEM)');
+    if (!files.trustDir) from.wrong('TRUST_DIR', 'нужна папка с сертификатами доверенных удостоверяющих центров и их списками отзыва');
+  }
+  return Object.freeze(files);
+}
+
+function mail(from: ConfigReader, demo: boolean) {
+  const given = from.secret('SMTP_URL');
+  if (demo && given) from.wrong('SMTP_URL', 'в демонстрации письма не отправляются: адреса могут оказаться настоящими');
+  if (!demo && !given) from.wrong('SMTP_URL', 'нужен адрес почтового сервера, например smtps://имя:пароль@mail.example.ru');
+  return Object.freeze({ smtpUrl: given, from: from.text('MAIL_FROM', 'kabinet@example.test') });
+}
+
+function sms(from: ConfigReader, demo: boolean) {
+  const given = from.optional('SMS_URL');
+  if (demo && given) from.wrong('SMS_URL', 'в демонстрации СМС не отправляются: номера могут оказаться настоящими');
+  if (!demo && !given) from.wrong('SMS_URL', 'нужен адрес СМС-шлюза: без кодов из СМС нельзя ни войти, ни зарегистрироваться');
+  return Object.freeze({ url: given, token: from.secret('SMS_TOKEN'), sender: from.text('SMS_SENDER', 'Kabinet') });
+}
+
+function limits(from: ConfigReader, demo: boolean) {
+  const megabytes = (name: string, fallback: number) => from.integer(name, fallback, { max: 100 }) * 1024 * 1024;
+  return Object.freeze({
+    uploadBytes: megabytes('UPLOAD_MAX_MB', 5),
+    supplementBytes: megabytes('SUPPLEMENT_MAX_MB', 10),
+    filesPerRequest: 5,
+    filesPerApplication: 20,
+    passwordMinLength: from.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
+    staffPasswordMinLength: from.integer('STAFF_PASSWORD_MIN_LENGTH', 12, { min: 8, max: 64 }),
+    bcryptCost: from.integer('BCRYPT_COST', 12, { min: 10, max: 16 }),
+    codeTtlSeconds: from.integer('CODE_TTL_SECONDS', 300, { min: 60, max: 3600 }),
+    codeTries: from.integer('CODE_MAX_TRIES', 5, { max: 20 }),
+    codeResendSeconds: from.integer('CODE_RESEND_SECONDS', 60, { min: 0, max: 3600 }),
+    codesPerHour: from.integer('CODES_PER_HOUR', 5) * (demo ? 100 : 1),
+    loginFailures: from.integer('LOGIN_MAX_FAILURES', 3, { max: 20 }),
+    loginLockMinutes: from.integer('LOGIN_LOCK_MINUTES', 30, { max: 1440 }),
+    loginFailuresPerAccount: from.integer('LOGIN_ACCOUNT_CAP', 100, { min: 10 }),
+    sessionIdleMinutes: from.integer('SESSION_IDLE_MINUTES', 10, { max: 60 }),
+    sessionMaxHours: from.integer('SESSION_MAX_HOURS', 12, { max: 24 }),
+    draftDays: from.integer('DRAFT_DAYS', 90, { max: 3650 }),
+    /** Every request limit is multiplied by it; the demo is walked by scripts. */
+    requestFactor: from.integer('REQUEST_LIMIT_FACTOR', demo ? 100 : 1, { max: 1000 }),
+  });
+}

@@ -1,0 +1,19 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Knex } from 'knex';
+
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../migrations');
+
+/** Knex reads migrations with `require`; ours are TypeScript modules, so it is handed a source of its own. */
+const source: Knex.MigrationSource<string> = {
+  getMigrations: async () => (await readdir(folder)).filter((file) => /^\d{14}_.+\.ts$/.test(file)).sort(),
+  getMigrationName: (file) => file.replace(/\.ts$/, ''),
+  getMigration: (file) => import(pathToFileURL(path.join(folder, file)).href) as Promise<Knex.Migration>,
+};
+
+/** Brings the schema forward; returns the names of the migrations that ran. */
+export async function migrate(db: Knex): Promise<string[]> {
+  const [, done] = (await db.migrate.latest({ migrationSource: source })) as [number, string[]];
+  return done;
+}

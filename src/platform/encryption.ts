@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import type { Keys } from './keys.ts';
+import type { Random } from './random.ts';
+
+/**
+ * Encryption of single values at rest: AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D, 8.2.2).
+ * The place (`table.column`) and the row's id are authenticated with the text, so that a value moved elsewhere does not open.
+ */
+export type Cipher = Readonly<{
+  /** Returns `keyId.base64url(nonce ‖ ciphertext ‖ tag)`. */
+  seal(place: string, id: string, text: string): string;
+  /** Returns the text. @throws when the key is unknown or the value was changed or moved. */
+  open(place: string, id: string, sealed: string): string;
+  /** Deterministic index of a normalised value (HMAC-SHA-256, hex): equality can be searched, nothing else. */
+  blind(kind: string, value: string): string;
+  /** Keyed hash of codes, tokens and rate-limit keys (HMAC-SHA-256, hex). */
+  mac(purpose: string, value: string): string;
+}>;
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+export function createCipher(keys: Keys, random: Random): Cipher {
+  const byId = new Map(keys.encryption.map(({ id, key }) => [id, key]));
+  const [current] = keys.encryption;
+  if (current === undefined) throw new Error('no encryption key');
+  const hmac = (key: Buffer, purpose: string, value: string) =>
+    createHmac('sha256', key).update(`${purpose}\0${value}`, 'utf8').digest('hex');
+
+  return {
+    seal(place, id, text) {
+      const nonce = random.bytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', current.key, nonce, { authTagLength: tagBytes });
+      cipher.setAAD(Buffer.from(`${place}.${id}`));
+      const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+      return `${current.id}.${sealed.toString('base64url')}`;
+    },
+    open(place, id, sealed) {
+      const dot = sealed.indexOf('.');
+      const key = byId.get(sealed.slice(0, dot));
+      if (key === undefined) throw new Error(`no key for a value of ${place}`);
+      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+      decipher.setAAD(Buffer.from(`${place}.${id}`));
+      decipher.setAuthTag(bytes.subarray(-tagBytes));
+      return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+    },
+    blind: (kind, value) => hmac(keys.blindIndex, kind, value),
+    mac: (purpose, value) => hmac(keys.mac, purpose, value),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import { minute, second, hour, type Clock } from './clock.ts';
+import type { Cipher } from './encryption.ts';
+import type { Ids } from './ids.ts';
+
+/** What must happen after a commit. `key` makes it happen once however often it is published. */
+export type OutboxEvent = Readonly<{ kind: string; key?: string; payload: object; notBefore?: number }>;
+export type ClaimedEvent = Readonly<{ id: string; kind: string; attempts: number; payload: unknown }>;
+export type Outbox = Readonly<{ publish(event: OutboxEvent): Promise<void> }>;
+
+type Needs = Readonly<{ db: Knex; ids: Ids; clock: Clock; cipher: Cipher }>;
+
+const lease = 2 * minute;
+const lastAttempt = 20;
+
+/** Writes events in the transaction that causes them; payloads are encrypted and wiped once handled. */
+export function createOutbox({ db, ids, clock, cipher }: Needs, published: () => void = () => {}): Outbox {
+  return {
+    async publish({ kind, key, payload, notBefore }) {
+      const id = ids.next();
+      const row = {
+        id,
+        kind,
+        event_key: key ?? id,
+        payload_sealed: cipher.seal('outbox.payload', id, JSON.stringify(payload)),
+        due_at: notBefore ?? clock.now(),
+        attempts: 0,
+        lease_until: 0,
+        created_at: clock.now(),
+      };
+      await db('outbox').insert(row).onConflict(['kind', 'event_key']).ignore();
+      published();
+    },
+  };
+}
+
+/**
+ * Claims the next due event with a lease by compare-and-set, so that several processes never handle one at the same time.
+ * A handler that dies leaves its lease to run out, and the event is tried again.
+ */
+export async function claimNext({ db, clock, cipher }: Needs): Promise<ClaimedEvent | undefined> {
+  const now = clock.now();
+  const candidates = (await db('outbox')
+    .whereNull('closed_at')
+    .where('due_at', '<=', now)
+    .where('lease_until', '<=', now)
+    .orderBy('due_at')
+    .limit(5)
+    .select('id', 'kind', 'payload_sealed', 'attempts', 'lease_until')) as {
+    id: string; kind: string; payload_sealed: string; attempts: number; lease_until: number;
+  }[];
+  for (const row of candidates) {
+    const claimed = await db('outbox')
+      .where({ id: row.id, lease_until: row.lease_until, attempts: row.attempts })
+      .whereNull('closed_at')
+      .update({ lease_until: now + lease, attempts: row.attempts + 1 });
+    if (claimed !== 1) continue;
+    const payload: unknown = JSON.parse(cipher.open('outbox.payload', row.id, row.payload_sealed));
+    return { id: row.id, kind: row.kind, attempts: row.attempts + 1, payload };
+  }
+  return undefined;
+}
+
+/** The event is done: its payload is wiped. */
+export async function complete({ db, clock }: Pick<Needs, 'db' | 'clock'>, event: ClaimedEvent): Promise<void> {
+  await db('outbox').where({ id: event.id }).update({ closed_at: clock.now(), outcome: 'done', payload_sealed: '' });
+}
+
+/** The event failed: it is put off by 5 s, 10 s, 20 s … at most an hour, and given up after 20 attempts. */
+export async function postpone({ db, clock }: Pick<Needs, 'db' | 'clock'>, event: ClaimedEvent): Promise<void> {
+  const now = clock.now();
+  if (event.attempts >= lastAttempt) {
+    await db('outbox').where({ id: event.id }).update({ closed_at: now, outcome: 'failed' });
+    return;
+  }
+  const delay = Math.min(5 * second * 2 ** (event.attempts - 1), hour);
+  await db('outbox').where({ id: event.id }).update({ lease_until: 0, due_at: now + delay });
+}
+
