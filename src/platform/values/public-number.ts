@@ -1,10 +1,11 @@
 import { accept, compact, refuse, type Checked } from './check.ts';
 
-/** A quasigroup of order 10 with a weakly totally antisymmetric table (H. M. Damm, 2004). */
+// A quasigroup of order 10 with a weakly totally antisymmetric table (H. M. Damm, 2004).
+// prettier-ignore
 const DAMM = [
   '0317598642', '7092154863', '4206871359', '1750983426', '6123045978',
   '3674209581', '5869720134', '8945362017', '9438617205', '2581436790',
-]; // prettier-ignore
+];
 
 /**
  * The public number of a case: region (2 digits), year, sequence of that year (at least 6 digits), check digit:

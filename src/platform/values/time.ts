@@ -19,29 +19,29 @@ export function isTimeZone(zone: string): boolean {
 
 /** «20.11.2026»: the day of a moment (UTC ms) in the zone. Throws RangeError for an unknown zone. */
 export function formatDate(ms: number, zone: string): string {
-  const date = dateIn(ms, zone);
-  return `${date.slice(8)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;
+  return dayOf(localIso(ms, zone));
 }
 
 /** «20.11.2026 14:36» in the zone. */
 export function formatDateTime(ms: number, zone: string): string {
-  return `${formatDate(ms, zone)} ${formatTime(ms, zone)}`;
+  const local = localIso(ms, zone);
+  return `${dayOf(local)} ${local.slice(11, 16)}`;
 }
 
 /** «14:36» in the zone. */
 export function formatTime(ms: number, zone: string): string {
-  return new Date(ms + offsetAt(ms, zone)).toISOString().slice(11, 16);
+  return localIso(ms, zone).slice(11, 16);
 }
 
 /** The day of a moment in the zone, as an ISO date. */
 export function dateIn(ms: number, zone: string): IsoDate {
-  return isoFromDay(Math.floor((ms + offsetAt(ms, zone)) / DAY));
+  return localIso(ms, zone).slice(0, 10) as IsoDate;
 }
 
 /** Hour (0…23) and minute of a moment in the zone: for quiet hours and schedules. */
 export function clockIn(ms: number, zone: string): { hour: number; minute: number } {
-  const local = new Date(ms + offsetAt(ms, zone));
-  return { hour: local.getUTCHours(), minute: local.getUTCMinutes() };
+  const local = localIso(ms, zone);
+  return { hour: Number(local.slice(11, 13)), minute: Number(local.slice(14, 16)) };
 }
 
 /** The first moment (UTC ms) of a day in the zone; where clocks skip midnight, the first moment after it. */
@@ -70,6 +70,15 @@ export function offsetAt(ms: number, zone: string): number {
   if (offsets.size >= KEPT_QUARTERS) offsets.clear();
   offsets.set(quarter, offset);
   return offset;
+}
+
+/** The wall clock of the zone in the form of ISO 8601; its «Z» means nothing. */
+function localIso(ms: number, zone: string): string {
+  return new Date(ms + offsetAt(ms, zone)).toISOString();
+}
+
+function dayOf(local: string): string {
+  return `${local.slice(8, 10)}.${local.slice(5, 7)}.${local.slice(0, 4)}`;
 }
 
 function measure(ms: number, format: Intl.DateTimeFormat): number {
