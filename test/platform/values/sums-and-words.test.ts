@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { formatFileSize } from '../../../src/platform/values/file-size.ts';
 import { checkMoney, formatMoney } from '../../../src/platform/values/money.ts';
 import { counted, plural } from '../../../src/platform/values/plural.ts';
@@ -12,8 +12,8 @@ test('sums are shown with hard spaces and kopecks only where there are any', () 
 });
 
 test('every sum that is shown can be typed back', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), (kopecks) => {
+  assert(
+    property(integer({ min: 1, max: 1_000_000_000_000 }), (kopecks) => {
       expect(checkMoney(formatMoney(kopecks))).toEqual({ ok: true, value: kopecks });
     }),
   );
