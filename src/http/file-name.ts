@@ -1,0 +1,30 @@
+const longest = 150;
+
+/**
+ * A file's name as it may be stored, shown and offered for saving: one line of NFC text without path, control and
+ * direction marks, at most 150 characters with its extension kept. «файл» when nothing is left.
+ */
+export function cleanFileName(given: string): string {
+  const name = given
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/[\\/:*?"<>|]/g, '_')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '');
+  if (name === '') return 'файл';
+  const letters = Array.from(name);
+  if (letters.length <= longest) return name;
+  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
+  return letters.slice(0, longest - extension.length).join('') + extension;
+}
+
+/** Content-Disposition with a Cyrillic name by RFC 6266 and RFC 8187, and a plain one for the old. */
+export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
+  const clean = cleanFileName(name);
+  const plain = clean.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
+  const encoded = encodeURIComponent(clean).replace(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
