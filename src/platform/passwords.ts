@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import bcrypt from 'bcrypt';
+import { TooManyRequests } from '../errors.ts';
+
+export { isStrong, passwordProblems, type PasswordRules } from './values/password.ts';
+
+export type Passwords = Readonly<{
+  /** A hash to store. Throws TooManyRequests when too many wait. */
+  hash(password: string): Promise<string>;
+  /**
+   * Whether the password is the one hashed. Pass null for somebody unknown: the same work is done, the answer is no, and the
+   * time tells nothing. Throws TooManyRequests when too many wait.
+   */
+  verify(password: string, hash: string | null): Promise<boolean>;
+  /** Whether a stored hash was made with another cost and should be made anew at the next right password. */
+  isOutdated(hash: string): boolean;
+}>;
+
+type Options = Readonly<{
+  /** Secret kept outside the database: a stolen table alone cannot be guessed at. */
+  pepper: Buffer;
+  /** bcrypt cost; 12 takes about 210 ms. */
+  cost: number;
+  /** How many may wait for their turn. */
+  queueLimit: number;
+}>;
+
+/** Two at a time: the thread pool has four threads and files need some of them. */
+const AT_ONCE = 2;
+const SECONDS_EACH = 0.25;
+
+/**
+ * Hashing of passwords (and of answers to control questions): bcrypt(base64(HMAC-SHA-384(pepper, NFC password))). The digest
+ * takes 64 of the 72 bytes that bcrypt reads, so that long and Cyrillic passwords count to the last letter.
+ */
+export function createPasswords({ pepper, cost, queueLimit }: Options): Passwords {
+  // Well-formed, and no digest of anything known: the work of comparing with it is the work of comparing with a real one.
+  const nobody = `$2b$${String(cost).padStart(2, '0')}$${'K'.repeat(21)}u${'O'.repeat(31)}`;
+  const turn = createQueue(queueLimit);
+  const digest = (password: string) => createHmac('sha384', pepper).update(password.normalize('NFC')).digest('base64');
+
+  return {
+    hash: (password) => turn(() => bcrypt.hash(digest(password), cost)),
+    verify: async (password, hash) => {
+      const same = await turn(() => bcrypt.compare(digest(password), hash ?? nobody));
+      return same && hash !== null;
+    },
+    isOutdated: (hash) => bcrypt.getRounds(hash) !== cost,
+  };
+}
+
+/** Runs a few jobs at once and lets `limit` wait; one more is refused at once rather than kept for a minute. */
+function createQueue(limit: number): <T>(job: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (job) => {
+    if (running >= AT_ONCE) {
+      if (waiting.length >= limit) throw new TooManyRequests(Math.ceil((limit / AT_ONCE) * SECONDS_EACH) + 1);
+      await new Promise<void>((start) => waiting.push(start));
+    } else {
+      running += 1;
+    }
+    try {
+      return await job();
+    } finally {
+      // The place passes straight to the next in line, so that nobody slips in between.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
