@@ -1,0 +1,82 @@
+import type { IsoDate } from '../../../platform/values/date.ts';
+import type { Field } from '../definition/fields.ts';
+import { allFields } from '../definition/outline.ts';
+import type { ServiceDefinition } from '../definition/service.ts';
+import { sources, type Source } from '../definition/vocabulary.ts';
+import { answerTo, type Answer, type Answers, type Circumstances } from './answers.ts';
+import { enteredFrom } from './entry.ts';
+import { interpret } from './interpret.ts';
+import { layOut, questionsOf } from './layout.ts';
+
+/** What is known of the applicant, by the names that definitions use («profile.lastName» → «Смирнова»); dates «2026-11-20». */
+export type KnownData = Readonly<Partial<Record<Source, string>>>;
+
+/** Where an answer came from. The note stands beside the field as long as the answer is still this one. */
+export type Origin = Readonly<{ note: string; value: Answer }>;
+export type Origins = Readonly<Record<string, Origin>>;
+export type Prefill = Readonly<{ answers: Answers; origins: Origins }>;
+
+const notes = { profile: 'Из вашего профиля', organisation: 'Из данных организации' } as const;
+
+/**
+ * Plain data of the person and, when one is acted for, of the organisation, as definitions name them. The passport is put
+ * together from series and number; what is empty is left out.
+ */
+export function knownData(
+  profile: Readonly<Record<string, unknown>> | null,
+  organisation: Readonly<Record<string, unknown>> | null,
+): KnownData {
+  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+  const person = profile && {
+    ...profile,
+    fullName: [profile['lastName'], profile['firstName'], profile['middleName']].map(text).filter(Boolean).join(' '),
+    passport: [profile['passportSeries'], profile['passportNumber']].map((part) => text(part) ?? '').join(''),
+  };
+  const from: Record<string, Readonly<Record<string, unknown>> | null> = { profile: person, organisation };
+  const found = Object.keys(sources).flatMap((source) => {
+    const [owner = '', key = ''] = source.split('.');
+    const value = text(from[owner]?.[key]);
+    return value === null ? [] : [[source, value]];
+  });
+  return Object.fromEntries(found) as KnownData;
+}
+
+/** «Заполнить автоматически»: fills empty questions from what is known; what a person entered is never overwritten. */
+export function prefill(definition: ServiceDefinition, answers: Answers, known: KnownData, today: IsoDate): Prefill {
+  const filled: Record<string, Answer> = {};
+  const origins: Record<string, Origin> = {};
+  for (const { field, group } of allFields(definition)) {
+    const value =
+      !group && field.prefill && answerTo(answers, field.id) === undefined
+        ? rightValue(field, known, today)
+        : undefined;
+    if (value === undefined || field.prefill === undefined) continue;
+    filled[field.id] = value;
+    origins[field.id] = { note: notes[field.prefill.startsWith('profile.') ? 'profile' : 'organisation'], value };
+  }
+  return { answers: { ...answers, ...filled }, origins };
+}
+
+/** What the service needs of the applicant and the portal has or lacks, in the words of the definition's sources. */
+export function readiness(
+  definition: ServiceDefinition,
+  known: KnownData,
+  about: Circumstances,
+): { have: string[]; lack: string[] } {
+  const asked = new Set(
+    layOut(definition, {}, about)
+      .pages.flatMap(({ rows }) => questionsOf(rows))
+      .flatMap(({ field }) => (field.required && field.prefill ? [field.prefill] : [])),
+  );
+  const words = (wanted: boolean) =>
+    [...asked].filter((source) => (known[source] !== undefined) === wanted).map((source) => sources[source]);
+  return { have: words(true), lack: words(false) };
+}
+
+/** A known value that fits the field, in its normal form; one that does not fit is left for the person to enter. */
+function rightValue(field: Field, known: KnownData, today: IsoDate): Answer | undefined {
+  const value = field.prefill && known[field.prefill];
+  if (value === undefined) return undefined;
+  const checked = interpret(field, enteredFrom(field, value), { today, lookup: () => undefined });
+  return checked.ok ? checked.value : undefined;
+}

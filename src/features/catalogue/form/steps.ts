@@ -1,0 +1,41 @@
+import type { ServiceDefinition } from '../definition/service.ts';
+import type { Answers, Circumstances } from './answers.ts';
+import { layOut } from './layout.ts';
+import { checkApplication, type Attached } from './problems.ts';
+
+/** A step of the form: a page of questions, «documents», «check» (with sending), and «signature» where one is demanded. */
+export type Step = Readonly<{ id: string; number: number; title: string; complete: boolean }>;
+
+/** How far an application is: its steps now, and how many of them are complete. */
+export type Progress = Readonly<{ steps: readonly Step[]; done: number; total: number }>;
+
+/** The steps of a form in order; complete ones have nothing missing or wrong in them. */
+export function progressOf(
+  definition: ServiceDefinition,
+  answers: Answers,
+  attached: Attached,
+  about: Circumstances,
+): Progress {
+  const { pages, documents } = layOut(definition, answers, about);
+  const wrong = new Set(checkApplication(definition, answers, attached, about).map(({ page }) => page));
+  const asking = [
+    ...pages.map(({ id, title }) => ({ id, title })),
+    ...(documents.length > 0 ? [{ id: 'documents', title: 'Документы' }] : []),
+  ];
+  const ending = [
+    { id: 'check', title: 'Проверка' },
+    ...(definition.signature === 'none' ? [] : [{ id: 'signature', title: 'Подпись' }]),
+  ];
+  const steps = [...asking, ...ending].map((step, index) => ({
+    ...step,
+    number: index + 1,
+    complete: index < asking.length && !wrong.has(step.id),
+  }));
+  return { steps, done: steps.filter(({ complete }) => complete).length, total: asking.length };
+}
+
+/** Ids of the steps beside one; null at either end or for an unknown step. */
+export function neighbours(steps: readonly Step[], id: string): { previous: string | null; next: string | null } {
+  const at = steps.findIndex((step) => step.id === id);
+  return { previous: (at > 0 ? steps[at - 1]?.id : null) ?? null, next: (at >= 0 ? steps[at + 1]?.id : null) ?? null };
+}

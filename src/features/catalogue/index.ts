@@ -1,0 +1,14 @@
+export { loadShippedServices } from './actions.ts';
+export { parseDefinition, type DefinitionCheck } from './definition/rules.ts';
+export type { DocumentRule, Fee, ServiceDefinition, Term } from './definition/service.ts';
+export type { Answer, Answers, Circumstances, ItemAnswers } from './form/answers.ts';
+export type { Intent } from './form/intent.ts';
+export { layOut, type LaidDocument, type LaidPage, type Layout } from './form/layout.ts';
+export { migrateAnswers, type Dropped } from './form/migration.ts';
+export { knownData, prefill, type KnownData, type Origins } from './form/prefill.ts';
+export { checkApplication, documentProblems, type Attached, type Problem } from './form/problems.ts';
+export { readPage, type PageReading } from './form/read-page.ts';
+export { profileChange, resultText, type ResultFacts } from './form/result.ts';
+export { neighbours, progressOf, type Progress, type Step } from './form/steps.ts';
+export { summaryOf, type SummarySection } from './form/summary.ts';
+export { findService, findServiceVersion, listServices, type Service } from './store.ts';
