@@ -1,0 +1,88 @@
+import type { Context } from '../../../context.ts';
+import { NotFound } from '../../../errors.ts';
+import type { Contacts, Identifier, IdentifierKind, NewIdentifier, Person } from '../rules.ts';
+import { personColumns, toPerson, type PersonRow } from '../store.ts';
+
+type IdentifierRow = { id: string; kind: IdentifierKind; value_sealed: string };
+
+/** Credentials of one login: the hash stands apart from the person, so that it goes nowhere by accident. */
+export type Credentials = Readonly<{ person: Person; passwordHash: string }>;
+
+export function blindOf({ cipher }: Pick<Context, 'cipher'>, { kind, value }: Identifier): string {
+  return cipher.blind(`identifier.${kind}`, value);
+}
+
+/** Who signs in with a confirmed identifier, and their password's hash; null when nobody does. One statement. */
+export async function findCredentials(ctx: Context, identifier: Identifier): Promise<Credentials | null> {
+  const row = (await ctx
+    .db('identifiers')
+    .join('people', 'people.id', 'identifiers.person_id')
+    .where({ 'identifiers.kind': identifier.kind, 'identifiers.value_blind': blindOf(ctx, identifier) })
+    .whereNotNull('identifiers.confirmed_at')
+    .first([...personColumns.map((column) => `people.${column}`), 'people.password_hash'])) as
+    (PersonRow & { password_hash: string }) | undefined;
+  return row === undefined ? null : { person: toPerson(ctx, row), passwordHash: row.password_hash };
+}
+
+/** Whose confirmed identifier this is, or null. */
+export async function findPersonByLogin(ctx: Context, identifier: Identifier): Promise<Person | null> {
+  return (await findCredentials(ctx, identifier))?.person ?? null;
+}
+
+/** Where the person can be reached: primary phone and e-mail, confirmed. @throws NotFound for nobody. */
+export async function contactsOf(ctx: Context, personId: string): Promise<Contacts> {
+  const rows = (await ctx
+    .db('identifiers')
+    .where({ person_id: personId, is_primary: 1 })
+    .whereIn('kind', ['phone', 'email'])
+    .whereNotNull('confirmed_at')
+    .select('id', 'kind', 'value_sealed')) as IdentifierRow[];
+  const valueOf = (kind: IdentifierKind) => {
+    const row = rows.find((candidate) => candidate.kind === kind);
+    return row === undefined ? null : ctx.cipher.open('identifiers.value', row.id, row.value_sealed);
+  };
+  const phone = valueOf('phone');
+  if (phone === null) throw new NotFound();
+  return { phone, email: valueOf('email') };
+}
+
+/** @throws the database's error when somebody has this identifier already (see `isDuplicate`). */
+export async function insertIdentifier(
+  tx: Context,
+  personId: string,
+  identifier: NewIdentifier,
+  primary: boolean,
+): Promise<void> {
+  const id = tx.ids.next();
+  await tx.db('identifiers').insert({
+    id,
+    person_id: personId,
+    kind: identifier.kind,
+    value_sealed: tx.cipher.seal('identifiers.value', id, identifier.value),
+    value_blind: blindOf(tx, identifier),
+    is_primary: primary ? 1 : 0,
+    confirmed_at: identifier.confirmedAt,
+    created_at: tx.clock.now(),
+  });
+}
+
+/** Row of this identifier, whoever has it and whether confirmed or not. */
+export async function findIdentifier(
+  tx: Context,
+  identifier: Identifier,
+): Promise<{ id: string; personId: string } | null> {
+  const row = (await tx
+    .db('identifiers')
+    .where({ kind: identifier.kind, value_blind: blindOf(tx, identifier) })
+    .first('id', 'person_id')) as { id: string; person_id: string } | undefined;
+  return row === undefined ? null : { id: row.id, personId: row.person_id };
+}
+
+export async function confirmIdentifier(tx: Context, id: string, confirmedAt: number): Promise<void> {
+  await tx.db('identifiers').where({ id }).update({ confirmed_at: confirmedAt });
+}
+
+/** Whether the person has a primary identifier of this kind. */
+export async function hasPrimary(tx: Context, personId: string, kind: IdentifierKind): Promise<boolean> {
+  return (await tx.db('identifiers').where({ person_id: personId, kind, is_primary: 1 }).first('id')) !== undefined;
+}

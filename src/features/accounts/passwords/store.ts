@@ -1,0 +1,40 @@
+import type { Context } from '../../../context.ts';
+
+/** The hash of the person's password, or null for nobody. */
+export async function passwordHashOf(ctx: Context, personId: string): Promise<string | null> {
+  const row = (await ctx.db('people').where({ id: personId }).first('password_hash')) as
+    { password_hash: string } | undefined;
+  return row?.password_hash ?? null;
+}
+
+/** Hashes of the person's last replaced passwords, newest first. */
+export async function formerPasswordsOf(ctx: Context, personId: string, limit: number): Promise<string[]> {
+  const rows = (await ctx
+    .db('former_passwords')
+    .where({ person_id: personId })
+    .orderBy('replaced_at', 'desc')
+    .limit(limit)
+    .select('password_hash')) as { password_hash: string }[];
+  return rows.map(({ password_hash }) => password_hash);
+}
+
+/**
+ * Puts a new hash in the place of the one that the caller checked; the old one joins the former ones.
+ * Answers false when the password was changed meanwhile.
+ */
+export async function replacePassword(
+  tx: Context,
+  personId: string,
+  change: Readonly<{ from: string; to: string }>,
+): Promise<boolean> {
+  const now = tx.clock.now();
+  const changed = await tx
+    .db('people')
+    .where({ id: personId, password_hash: change.from })
+    .update({ password_hash: change.to, password_changed_at: now, revision: tx.db.raw('revision + 1') });
+  if (changed !== 1) return false;
+  await tx
+    .db('former_passwords')
+    .insert({ id: tx.ids.next(), person_id: personId, password_hash: change.from, replaced_at: now });
+  return true;
+}
