@@ -55,9 +55,6 @@ export type SessionStore = Readonly<{
 
 export type HttpContext = Pick<Context, 'config' | 'clock' | 'ids' | 'random' | 'cipher' | 'files' | 'audit' | 'log'>;
 
-/** A late form of a session that has ended, to be kept encrypted until the same person is back. */
-export type LateForm = Readonly<{ personId: string; path: string; body: Readonly<Record<string, string | string[]>> }>;
-
 /** What the HTTP vocabulary must know of the features; `app.ts` hands it in. */
 export type HttpPorts = Readonly<{
   ctx: HttpContext;

@@ -20,6 +20,8 @@ export type RequestState = {
   rawVisitor: string | null;
   actor: Actor | null;
   route: RouteEntry | null;
+  /** Code of the error page that was answered. */
+  refusal: string | null;
   bodyRead: boolean;
   uploads: Uploads;
 };

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { csrfToken } from './csrf.ts';
 import { replaceWholePage, targetOf, varyOnHtmx, wantsPart } from './htmx.ts';
 import { stateOf } from './request-state.ts';
+import { sendHtml } from './send-html.ts';
 
 export type RespondOptions = Readonly<{
   status?: number;
@@ -25,24 +26,16 @@ export async function respond(
   if (fragments.length > 0) res.vary(varyOnHtmx);
   res.status(status);
   if (target !== null && fragments.includes(target)) {
-    const shell = { csrf: csrfToken(req), path: req.originalUrl };
-    return sendHtml(res, http.views.render(partOf(template, target), { ...model, shell }));
+    const shell = { csrf: csrfToken(req), path: req.path };
+    return sendHtml(req, res, http.views.render(partOf(template, target), { ...model, shell }));
   }
   replaceWholePage(req, res);
-  sendHtml(res, http.views.render(template, { ...model, shell: await http.shellFor(req) }));
+  sendHtml(req, res, http.views.render(template, { ...model, shell: await http.shellFor(req) }));
 }
 
 /** 303: the browser goes on with GET, so that reloading repeats nothing. */
 export function redirect(res: Response, path: string): void {
   res.redirect(303, path);
-}
-
-/** Ends the answer with a page; pages of signed-in people are not stored anywhere. */
-export function sendHtml(res: Response, html: string): void {
-  const bytes = Buffer.from(html, 'utf8');
-  res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.setHeader('Content-Length', bytes.length);
-  res.end(bytes);
 }
 
 function partOf(template: string, name: string): string {
