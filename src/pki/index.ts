@@ -1,0 +1,22 @@
+// Signatures, certificates and trust: reads them strictly, judges them by their standards, makes our own.
+// Knows neither Express, nor the database, nor a feature.
+export { PkiError, type SignatureCode } from './failure.ts';
+export { type Outcome, type Verdict } from './verdict.ts';
+export { verifyCertificate, verifySignature } from './cms/verify.ts';
+export { verifyPdf } from './pdf/verify.ts';
+export { type TrustStore } from './path/judge.ts';
+
+export { readCertificate, readCertificates, readCrl } from './files.ts';
+export { type Certificate } from './x509/certificate.ts';
+export { type Crl } from './x509/crl.ts';
+export { type KeyUsage } from './x509/extensions.ts';
+export { type Owner } from './x509/owner.ts';
+
+export { makeKeyPair, publicKeyOf, type KeyKind, type KeyPair } from './keys.ts';
+export { issueCertificate, type CertificateRequest, type Issuer } from './x509/issue-certificate.ts';
+export { issueCrl, type Revocation } from './x509/issue-crl.ts';
+export { signCms, type SignRequest } from './cms/sign.ts';
+export { signPdf, type PdfSignRequest } from './pdf/sign.ts';
+export { makePkcs12 } from './pkcs12.ts';
+export { certificatePem, crlPem, privateKeyPem } from './pem-files.ts';
+export { oids } from './oids.ts';

@@ -1,0 +1,80 @@
+import { createHash, createHmac, randomBytes, type KeyObject } from 'node:crypto';
+import { context, tags } from './der/tags.ts';
+import { element, integer, nothing, octetString, oid, sequence, setOf, text } from './der/write.ts';
+import { oids } from './oids.ts';
+import { digest } from './algorithms.ts';
+import type { Certificate } from './x509/certificate.ts';
+
+const ITERATIONS = 10_000;
+/** Octets of a block of SHA-256, the v of RFC 7292 appendix B. */
+const BLOCK = 64;
+
+/**
+ * A .p12 container (RFC 7292) with one key, its certificate and the chain: the key under PBES2 with AES-256, the whole under
+ * HMAC-SHA-256, both made of the password; the certificates, which are public, stand open. Any kind of key that Node exports.
+ */
+export function makePkcs12({
+  key,
+  certificate,
+  chain,
+  password,
+}: {
+  key: KeyObject;
+  certificate: Certificate;
+  chain: readonly Certificate[];
+  password: string;
+}): Buffer {
+  const keyId = digest('sha256', certificate.raw).subarray(0, 20);
+  const own = [attribute(oids.localKeyId, octetString(keyId))];
+  const name = certificate.owner.commonName;
+  if (name) own.push(attribute(oids.friendlyName, text(name, tags.bmpString)));
+  const shrouded = key.export({ type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase: password });
+  const bags = [
+    bag(oids.shroudedKeyBag, shrouded, own),
+    bag(oids.certificateBag, certificateBag(certificate), own),
+    ...chain.map((issuer) => bag(oids.certificateBag, certificateBag(issuer), [])),
+  ];
+  const safe = sequence(dataContent(sequence(...bags)));
+  return sequence(integer(3), dataContent(safe), macData(safe, password));
+}
+
+function dataContent(content: Buffer): Buffer {
+  return sequence(oid(oids.data), element(context(0), octetString(content)));
+}
+
+function bag(type: string, value: Buffer, attributes: readonly Buffer[]): Buffer {
+  return sequence(oid(type), element(context(0), value), ...(attributes.length > 0 ? [setOf(...attributes)] : []));
+}
+
+function certificateBag({ raw }: Certificate): Buffer {
+  return sequence(oid(oids.x509Certificate), element(context(0), octetString(raw)));
+}
+
+function attribute(type: string, value: Buffer): Buffer {
+  return sequence(oid(type), setOf(value));
+}
+
+/** RFC 7292 section 4 and appendix A: HMAC over the content, with a key for integrity (3) derived from the password. */
+function macData(safe: Buffer, password: string): Buffer {
+  const salt = randomBytes(16);
+  const mac = createHmac('sha256', deriveMacKey(password, salt)).update(safe).digest();
+  return sequence(
+    sequence(sequence(oid(oids.sha256), nothing()), octetString(mac)),
+    octetString(salt),
+    integer(ITERATIONS),
+  );
+}
+
+/** RFC 7292 appendix B.2 for the only case needed: one block of key, as long as the digest, for purpose 3. */
+function deriveMacKey(password: string, salt: Buffer): Buffer {
+  const secret = Buffer.from(`${password}\0`, 'utf16le').swap16();
+  const input = Buffer.concat([Buffer.alloc(BLOCK, 3), fill(salt), fill(secret)]);
+  let key = createHash('sha256').update(input).digest();
+  for (let round = 1; round < ITERATIONS; round += 1) key = createHash('sha256').update(key).digest();
+  return key;
+}
+
+/** Repeats the octets up to whole blocks. */
+function fill(octets: Buffer): Buffer {
+  return Buffer.alloc(Math.ceil(octets.length / BLOCK) * BLOCK, octets);
+}

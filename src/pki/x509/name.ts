@@ -1,0 +1,47 @@
+import type { Element } from '../der/element.ts';
+import { expect, Fields } from '../der/fields.ts';
+import { tags } from '../der/tags.ts';
+import { isText, readText } from '../der/text.ts';
+import { readOid } from '../der/values.ts';
+import { damaged } from '../failure.ts';
+
+/** A distinguished name: its exact octets, its form for comparison, and its attributes in order. */
+export type Name = Readonly<{ raw: Buffer; canonical: string; attributes: readonly NameAttribute[] }>;
+
+/** One attribute: dotted type and its text (hexadecimal when the value is not a text). */
+export type NameAttribute = Readonly<{ type: string; text: string }>;
+
+type Part = NameAttribute & { comparable: string };
+
+/** Reads a Name (RFC 5280 section 4.1.2.4). Throws SIG-DAMAGED. */
+export function readName(element: Element): Name {
+  const relative = expect(element, tags.sequence).children.map((rdn) => expect(rdn, tags.set).children.map(readPart));
+  if (relative.some((parts) => parts.length === 0)) throw damaged('a name with an empty part');
+  // Inside one relative name the order says nothing, between them it does (RFC 5280 section 7.1).
+  const canonical = JSON.stringify(relative.map((parts) => parts.map(({ comparable }) => comparable).toSorted()));
+  const attributes = relative.flat().map(({ type, text }) => ({ type, text }));
+  return { raw: element.raw, canonical, attributes };
+}
+
+/** Whether two names are the same by RFC 5280 section 7.1: letter case, string type and spare spaces do not count. */
+export function sameName(one: Name, other: Name): boolean {
+  return one.canonical === other.canonical;
+}
+
+function readPart(element: Element): Part {
+  const fields = new Fields(element);
+  const type = readOid(fields.next());
+  const value = fields.next();
+  fields.end();
+  if (!isText(value)) {
+    const text = value.raw.toString('hex');
+    return { type, text, comparable: `${type}#${text}` };
+  }
+  const text = readText(value);
+  return { type, text, comparable: `${type}=${prepare(text)}` };
+}
+
+/** What RFC 4518 does to a text before comparison, as far as names of certificates need it. */
+function prepare(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
