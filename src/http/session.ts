@@ -6,7 +6,7 @@ import type { Http, Session, SessionChange, SessionEnd, StoredSession } from './
 import { stateOf, type RequestState } from './request-state.ts';
 
 export type { Session, SessionChange, SessionEnd, SessionStage, SessionStore, StoredSession } from './ports.ts';
-export { sessionOf, sessionOrNull } from './request-state.ts';
+export { actorOf, actorOrNull, clientOf, sessionOf, sessionOrNull } from './request-state.ts';
 
 /** A use is written at most this often, and the promised end of the session follows what is written. */
 const touchEvery = minute;
@@ -35,7 +35,10 @@ async function lookUp(req: Request, state: RequestState): Promise<void> {
     return;
   }
   const actor = stored.stage === 'full' ? await http.loadActor(session) : null;
-  if (stored.stage === 'full' && actor === null) return;
+  if (stored.stage === 'full' && actor === null) {
+    state.lapsed = true;
+    return;
+  }
   state.actor = actor;
   state.rawSession = raw;
   state.session = isBackground(req) ? session : await touched(http, stored, now);
