@@ -13,7 +13,7 @@ const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 
 /** Command → what Node is given, and whether the tools of development are needed. */
 const commands = {
-  start: { argv: ['src/server.ts'] },
+  start: { argv: ['--env-file-if-exists=.env', 'src/server.ts'] },
   test: { argv: jest, development: true },
   types: { argv: [bin('typescript/bin/tsc'), '--noEmit'], development: true },
   lint: { argv: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], development: true },

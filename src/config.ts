@@ -52,10 +52,10 @@ function read(from: ConfigReader) {
     }),
     timeZone: from.timeZone('TIME_ZONE', 'Europe/Moscow'),
     keys: keys(from, demo),
-    portal: portal(from, demo),
+    portal: portal(from, demo, dataDir),
     mail: mail(from, demo),
     sms: sms(from, demo),
-    log: Object.freeze({ level: from.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info') }),
+    log: Object.freeze({ level: from.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], demo ? 'warn' : 'info') }),
     limits: limits(from, demo),
   });
 }
@@ -85,19 +85,18 @@ function isSample(value: string): boolean {
   return value.split(',').some((entry) => Buffer.from(entry.split(':').at(-1) ?? '', 'base64').toString().startsWith('kabinet-sample-key'));
 }
 
-/** The portal's own certificate and key; the demo makes them itself. */
-function portal(from: ConfigReader, demo: boolean) {
-  const files = {
-    certificateFile: from.optional('PORTAL_CERTIFICATE_FILE'),
-    keyFile: from.optional('PORTAL_KEY_FILE'),
-    trustDir: from.optional('TRUST_DIR'),
+/** The portal's own certificate and key, and whom it trusts. The demo makes these files itself in its data folder. */
+function portal(from: ConfigReader, demo: boolean, dataDir: string) {
+  const file = (name: string, ownName: string, words: string): string => {
+    const given = from.optional(name);
+    if (given === undefined && !demo) from.wrong(name, words);
+    return given ?? path.join(dataDir, 'pki', ownName);
   };
-  if (!demo) {
-    if (!files.certificateFile) from.wrong('PORTAL_CERTIFICATE_FILE', 'нужен сертификат портала (PEM): им подписываются результаты');
-    if (!files.keyFile) from.wrong('PORTAL_KEY_FILE', 'нужен закрытый ключ сертификата портала (PEM)');
-    if (!files.trustDir) from.wrong('TRUST_DIR', 'нужна папка с сертификатами доверенных удостоверяющих центров и их списками отзыва');
-  }
-  return Object.freeze(files);
+  return Object.freeze({
+    certificateFile: file('PORTAL_CERTIFICATE_FILE', 'portal.crt.pem', 'нужен сертификат портала (PEM): им подписываются результаты'),
+    keyFile: file('PORTAL_KEY_FILE', 'portal.key.pem', 'нужен закрытый ключ сертификата портала (PEM)'),
+    trustDir: file('TRUST_DIR', 'trust', 'нужна папка с сертификатами доверенных удостоверяющих центров и их списками отзыва'),
+  });
 }
 
 function mail(from: ConfigReader, demo: boolean) {

@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import type { Config } from './config.ts';
+import { loadStaticFiles, type StaticFiles } from './http/static-files.ts';
+import { createViews, type Views } from './http/views.ts';
 import { createAudit, type Audit } from './platform/audit.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase } from './platform/db/database.ts';
@@ -34,6 +38,10 @@ export type Context = Readonly<{
   mailer: Mailer;
   sms: SmsGateway;
   log: Logger;
+  /** Files under `public/`, in memory. */
+  statics: StaticFiles;
+  /** The templates, for pages and for letters. */
+  views: Views;
   /** One action, one transaction: commits when `work` resolves; calls inside join it; nothing slow or remote inside. */
   transaction<T>(work: (tx: Context) => Promise<T>): Promise<T>;
   /** Called after a commit that published events; the worker listens. */
@@ -51,12 +59,14 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const db = overrides.db ?? openDatabase(config.dataDir);
   const log = overrides.log ?? createLog(config.log.level);
   const filesDir = path.join(config.dataDir, 'files');
-  const passwords = createPasswords({ pepper: config.keys.pepper, cost: config.limits.bcryptCost });
+  const passwords = createPasswords({ pepper: config.keys.pepper, cost: config.limits.bcryptCost, queueLimit: 64 });
   const { mailer, sms } = delivery(config, { db, clock, cipher });
+  const statics = loadStatics();
+  const views = createViews({ root: path.join(root, 'views'), asset: statics.asset, timeZone: config.timeZone, cached: true });
   const listeners = new Set<() => void>();
 
   const outside = {
-    config, clock, ids, random, cipher, passwords, filesDir, log,
+    config, clock, ids, random, cipher, passwords, filesDir, log, statics, views,
     mailer: overrides.mailer ?? mailer,
     sms: overrides.sms ?? sms,
     onPublished: (listener: () => void) => void listeners.add(listener),
@@ -84,6 +94,13 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     if (published) announce();
     return result;
   });
+}
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+function loadStatics(): StaticFiles {
+  const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
+  return loadStaticFiles({ root: path.join(root, 'public'), vendored: { 'js/htmx.min.js': htmx } });
 }
 
 function delivery(config: Config, needs: Pick<Context, 'db' | 'clock' | 'cipher'>): { mailer: Mailer; sms: SmsGateway } {

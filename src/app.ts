@@ -1,0 +1,38 @@
+import express, { type Express } from 'express';
+import type { Context } from './context.ts';
+import { sessionStore } from './features/accounts/index.ts';
+import { catalogueRoutes } from './features/catalogue/index.ts';
+import { documentRoutes } from './features/documents/index.ts';
+import { createShell } from './features/home/index.ts';
+import { messageRoutes } from './features/messages/index.ts';
+import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
+import { profileRoutes } from './features/profile/index.ts';
+import { configureApp, createMiddleware } from './http/app-middleware.ts';
+import type { RouteEntry } from './http/policy.ts';
+import { assertEveryRouteRegistered } from './http/route-registry.ts';
+import { mountRoutes } from './http/routes.ts';
+
+/** The whole portal as one Express application, and the registry of what it answers to whom. */
+export function createApp(ctx: Context): { app: Express; registry: readonly RouteEntry[] } {
+  const app = express();
+  configureApp(app, ctx.config.trustProxy);
+  const { first, last } = createMiddleware({
+    ctx,
+    statics: ctx.statics,
+    views: ctx.views,
+    sessions: sessionStore(ctx),
+    loadActor: (session) => actorOfSession(ctx, session),
+    shellFor: createShell(ctx),
+  });
+  app.use(...first);
+  const registry = mountRoutes(app, [
+    profileRoutes(ctx),
+    organisationRoutes(ctx),
+    documentRoutes(ctx),
+    messageRoutes(ctx),
+    catalogueRoutes(ctx),
+  ]);
+  assertEveryRouteRegistered(app, registry);
+  app.use(...last);
+  return { app, registry };
+}

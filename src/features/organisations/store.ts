@@ -1,0 +1,73 @@
+import type { Context } from '../../context.ts';
+import type { Actor } from '../../platform/values/actor.ts';
+import type { Membership, Organisation, OrganisationRole } from './rules.ts';
+
+type Row = {
+  id: string; name: string; short_name: string; inn: string; ogrn: string; kpp: string | null; address: string; head_name_sealed: string;
+  role: OrganisationRole; rights: 'read' | 'change';
+};
+
+const columns = ['o.id', 'o.name', 'o.short_name', 'o.inn', 'o.ogrn', 'o.kpp', 'o.address', 'o.head_name_sealed', 'm.role', 'm.rights'];
+
+function membershipRows(ctx: Context, personId: string) {
+  return ctx.db('memberships as m').join('organisations as o', 'o.id', 'm.organisation_id').where('m.person_id', personId);
+}
+
+function toMembership(ctx: Context, row: Row): Membership {
+  const organisation: Organisation = {
+    id: row.id,
+    name: row.name,
+    shortName: row.short_name,
+    inn: row.inn,
+    ogrn: row.ogrn,
+    kpp: row.kpp,
+    address: row.address,
+    headName: ctx.cipher.open('organisations.head_name', row.id, row.head_name_sealed),
+  };
+  return { organisation, role: row.role, rights: row.rights };
+}
+
+/** Every organisation that the person may act for, by name. */
+export async function membershipsOf(ctx: Context, personId: string): Promise<Membership[]> {
+  const rows = (await membershipRows(ctx, personId).orderBy('o.short_name').select(columns)) as Row[];
+  return rows.map((row) => toMembership(ctx, row));
+}
+
+export async function findMembership(ctx: Context, personId: string, organisationId: string): Promise<Membership | null> {
+  const row = (await membershipRows(ctx, personId).where('o.id', organisationId).first(columns)) as Row | undefined;
+  return row === undefined ? null : toMembership(ctx, row);
+}
+
+/** The organisation that the actor acts for now; null in one's own cabinet. */
+export async function organisationFor(ctx: Context, actor: Actor): Promise<Organisation | null> {
+  if (actor.party.kind !== 'organisation') return null;
+  return (await findMembership(ctx, actor.personId, actor.party.id))?.organisation ?? null;
+}
+
+export async function insertOrganisation(tx: Context, organisation: Organisation): Promise<void> {
+  await tx.db('organisations').insert({
+    id: organisation.id,
+    name: organisation.name,
+    short_name: organisation.shortName,
+    inn: organisation.inn,
+    ogrn: organisation.ogrn,
+    kpp: organisation.kpp,
+    address: organisation.address,
+    head_name_sealed: tx.cipher.seal('organisations.head_name', organisation.id, organisation.headName),
+    created_at: tx.clock.now(),
+  });
+}
+
+export async function insertMembership(
+  tx: Context,
+  membership: Readonly<{ organisationId: string; personId: string; role: OrganisationRole; rights: 'read' | 'change' }>,
+): Promise<void> {
+  await tx.db('memberships').insert({
+    id: tx.ids.next(),
+    organisation_id: membership.organisationId,
+    person_id: membership.personId,
+    role: membership.role,
+    rights: membership.rights,
+    created_at: tx.clock.now(),
+  });
+}

@@ -1,0 +1,23 @@
+import type { Context } from './context.ts';
+import { accountJobs } from './features/accounts/index.ts';
+import { notificationJobs } from './features/notifications/index.ts';
+import { sweepOrphans } from './platform/files/sweep.ts';
+import type { Jobs } from './platform/worker.ts';
+
+/** Everything that happens beside requests: one line per feature. */
+export function createJobs(ctx: Context): Jobs {
+  return merge([
+    { handlers: {}, schedule: [{ name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) }] },
+    accountJobs(ctx),
+    notificationJobs(ctx),
+  ]);
+}
+
+function merge(all: readonly Jobs[]): Jobs {
+  const handlers: Record<string, Jobs['handlers'][string]> = {};
+  for (const [kind, handler] of all.flatMap((jobs) => Object.entries(jobs.handlers))) {
+    if (handlers[kind] !== undefined) throw new Error(`two handlers for ${kind}`);
+    handlers[kind] = handler;
+  }
+  return { handlers, schedule: all.flatMap((jobs) => jobs.schedule) };
+}

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createApp } from './app.ts';
+import { ConfigError, parseConfig, type Config } from './config.ts';
+import { createContext, type Context } from './context.ts';
+import { loadDemo, demoWords } from './features/demo/index.ts';
+import { loadShippedServices } from './features/catalogue/index.ts';
+import { configureTimeouts } from './http/timeouts.ts';
+import { createJobs } from './jobs.ts';
+import { DataFolderInUse, lockDataFolder } from './platform/db/lock.ts';
+import { migrate } from './platform/db/migrations.ts';
+import { createWorker, type Worker } from './platform/worker.ts';
+
+type Running = { ctx: Context; server: Server; worker: Worker; unlock: () => void };
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function start(config: Config): Promise<Running> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDataFolder(config.dataDir);
+  const ctx = createContext(config);
+  await migrate(ctx.db);
+  await loadShippedServices(ctx);
+  if (config.demo) await loadDemo(ctx);
+  const worker = createWorker({ ...ctx, timeZone: config.timeZone }, createJobs(ctx));
+  ctx.onPublished(worker.wake);
+  const server = createServer(createApp(ctx).app);
+  configureTimeouts(server);
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  worker.start();
+  return { ctx, server, worker, unlock };
+}
+
+/** Answers what is under way, finishes the event in hand, closes the database; a second signal does not wait. */
+async function stop({ ctx, server, worker, unlock }: Running): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), 10_000);
+  await closed;
+  clearTimeout(deadline);
+  await worker.stop();
+  await ctx.db.destroy();
+  unlock();
+}
+
+function explain(error: unknown, config: Config | undefined): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof DataFolderInUse) {
+    return `С папкой данных ${config?.dataDir ?? ''} уже работает другой сервер. Остановите его или задайте другую DATA_DIR.`;
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Порт ${config?.port ?? ''} занят. Задайте другой: PORT=3001 npm start`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+let config: Config | undefined;
+try {
+  config = parseConfig(process.env);
+  const running = await start(config);
+  say(`\nЛичный кабинет ${config.region.code} работает: ${config.publicUrl}`);
+  if (config.demo) say(demoWords(config));
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop(running).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+} catch (error) {
+  process.stderr.write(`\n${explain(error, config)}\n`);
+  process.exit(1);
+}
