@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import bcrypt from 'bcrypt';
 import { TooManyRequests } from '../errors.ts';
+import { createTurns } from './values/turns.ts';
 
 export { isStrong, passwordProblems, type PasswordRules } from './values/password.ts';
 
@@ -36,7 +37,8 @@ const SECONDS_EACH = 0.25;
 export function createPasswords({ pepper, cost, queueLimit }: Options): Passwords {
   // Well-formed, and no digest of anything known: the work of comparing with it is the work of comparing with a real one.
   const nobody = `$2b$${String(cost).padStart(2, '0')}$${'K'.repeat(21)}u${'O'.repeat(31)}`;
-  const turn = createQueue(queueLimit);
+  const refusal = () => new TooManyRequests(Math.ceil((queueLimit / AT_ONCE) * SECONDS_EACH) + 1);
+  const turn = createTurns({ atOnce: AT_ONCE, waiting: queueLimit, refusal });
   const digest = (password: string) => createHmac('sha384', pepper).update(password.normalize('NFC')).digest('base64');
 
   return {
@@ -46,27 +48,5 @@ export function createPasswords({ pepper, cost, queueLimit }: Options): Password
       return same && hash !== null;
     },
     isOutdated: (hash) => bcrypt.getRounds(hash) !== cost,
-  };
-}
-
-/** Runs a few jobs at once and lets `limit` wait; one more is refused at once rather than kept for a minute. */
-function createQueue(limit: number): <T>(job: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (job) => {
-    if (running >= AT_ONCE) {
-      if (waiting.length >= limit) throw new TooManyRequests(Math.ceil((limit / AT_ONCE) * SECONDS_EACH) + 1);
-      await new Promise<void>((start) => waiting.push(start));
-    } else {
-      running += 1;
-    }
-    try {
-      return await job();
-    } finally {
-      // The place passes straight to the next in line, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
   };
 }
