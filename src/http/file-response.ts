@@ -23,8 +23,7 @@ export async function sendFile(req: Request, res: Response, file: KeptFile, { in
     await pipeline(http.ctx.files.open(file.id), res);
   } catch (error) {
     // The length was promised: a broken connection tells the browser that the rest is missing.
-    if (!req.socket.destroyed)
-      http.ctx.log.error({ err: error, file: file.id, request: req.id }, 'file could not be sent');
+    if (!isHangUp(error)) http.ctx.log.error({ err: error, file: file.id, request: req.id }, 'file could not be sent');
     res.destroy();
   }
 }
@@ -38,6 +37,10 @@ export function sendBytes(
 ): void {
   describe(res, { name, type, size: bytes.length }, false);
   res.end(req.method === 'HEAD' ? undefined : bytes);
+}
+
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function describe(

@@ -12,16 +12,20 @@ export function logRequests({ log, ids }: Pick<HttpContext, 'log' | 'ids'>): Req
   return pinoHttp({
     logger: log,
     genReqId: () => ids.next(),
-    wrapSerializers: false,
+    customAttributeKeys: { reqId: 'request' },
     quietReqLogger: true,
-    serializers: {
-      req: ({ id, method }: IncomingMessage) => ({ id, method }),
-      res: ({ statusCode }: ServerResponse) => ({ statusCode }),
-    },
-    customProps(req) {
-      const { route, refusal } = stateOf(req as Request);
-      return { route: route?.path ?? null, feature: route?.feature ?? null, ...(refusal === null ? {} : { refusal }) };
-    },
+    quietResLogger: true,
     customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
+    customSuccessObject: (req, res, { responseTime }: { responseTime: number }) => line(req, res, responseTime),
+    customErrorObject: (req, res, _error, { responseTime }: { responseTime: number }) => line(req, res, responseTime),
+    customSuccessMessage: (_req, res) => (res.writableFinished ? 'answered' : 'broken off'),
+    customErrorMessage: (_req, res) => (res.writableFinished ? 'answered' : 'broken off'),
   }) as RequestHandler;
+}
+
+function line(req: IncomingMessage, res: ServerResponse, responseTime: number) {
+  const { route, refusal } = stateOf(req as Request);
+  const where = route === null ? {} : { route: route.path, feature: route.feature };
+  const why = refusal === null ? {} : { refusal };
+  return { method: req.method, ...where, status: res.statusCode, ...why, ms: responseTime };
 }

@@ -8,21 +8,30 @@ import type { UploadRefusalCode, UploadRule } from './uploads.ts';
 
 class TooLarge extends Error {}
 
+type Progress = { begun: number; unfinished: { field: string; name: string } | null };
+
+const progress = new WeakMap<Request, Progress>();
+
+/** The file in which a body broke off, if it was in one. */
+export function unfinishedFile(req: Request): Progress['unfinished'] {
+  return progress.get(req)?.unfinished ?? null;
+}
+
 /** Where multer puts files: into the encrypted store, or nowhere. Results stand in the state of the request. */
 export function createUploadStorage(rule: UploadRule): StorageEngine {
-  const begun = new WeakMap<Request, number>();
   return {
     _handleFile(req, file, done) {
-      const order = (begun.get(req) ?? 0) + 1;
-      begun.set(req, order);
-      callbackify(take)(req, file, order <= rule.maxFiles ? rule.maxBytes : null, (error) => done(error));
+      const state = progress.get(req) ?? { begun: 0, unfinished: null };
+      progress.set(req, state);
+      state.begun += 1;
+      callbackify(take)(req, file, state, state.begun <= rule.maxFiles ? rule.maxBytes : null, (error) => done(error));
     },
     // What was stored belongs to no row, so the sweep removes it.
     _removeFile: (_req, _file, done) => done(null),
   };
 }
 
-async function take(req: Request, file: Express.Multer.File, maxBytes: number | null): Promise<void> {
+async function take(req: Request, file: Express.Multer.File, state: Progress, maxBytes: number | null): Promise<void> {
   const { http, uploads } = stateOf(req);
   const about = { field: file.fieldname, name: cleanFileName(file.originalname) };
   const refuse = (code: UploadRefusalCode) => void uploads.refusals.push({ ...about, code });
@@ -30,6 +39,7 @@ async function take(req: Request, file: Express.Multer.File, maxBytes: number | 
     file.stream.resume();
     return refuse('FILE-COUNT');
   }
+  state.unfinished = about;
   try {
     const stored = await http.ctx.files.store(atMost(maxBytes, file.stream));
     if (stored.size === 0) refuse('FILE-EMPTY');
@@ -40,6 +50,7 @@ async function take(req: Request, file: Express.Multer.File, maxBytes: number | 
     file.stream.resume();
     refuse('FILE-TOO-LARGE');
   }
+  state.unfinished = null;
 }
 
 /** The bytes of `source`, failing beyond `maxBytes`; a source that breaks off breaks this, too. */

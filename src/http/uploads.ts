@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import multer from 'multer';
-import { AppError, PayloadTooLarge } from '../errors.ts';
+import { AppError, BadRequest, PayloadTooLarge } from '../errors.ts';
 import type { StoredFile } from '../platform/files/file-store.ts';
 import { readBody } from './body.ts';
 import { stateOf } from './request-state.ts';
-import { createUploadStorage } from './upload-storage.ts';
+import { createUploadStorage, unfinishedFile } from './upload-storage.ts';
 
 /** What a route takes: so many files of so many bytes each, beside at most `maxFields` fields (200). */
 export type UploadRule = Readonly<{ maxFiles: number; maxBytes: number; maxFields?: number }>;
@@ -61,9 +61,10 @@ export function createReceiver(rule: UploadRule): (req: Request) => Promise<void
         parse(req, state.res, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
       });
     } catch (error) {
+      if (malformed(error)) throw new BadRequest();
       if (!endedEarly(error) || req.socket.destroyed) throw error;
       state.uploads.aborted = true;
-      state.uploads.refusals.push({ field: '', name: '', code: 'UPLOAD-BROKEN' });
+      state.uploads.refusals.push({ field: '', name: '', ...unfinishedFile(req), code: 'UPLOAD-BROKEN' });
     }
   };
 }
@@ -75,8 +76,16 @@ function checkLength(req: Request, most: number): void {
   if (length > most) throw new PayloadTooLarge();
 }
 
+// The parser's errors have no codes, only these messages.
 function endedEarly(error: unknown): boolean {
-  return error instanceof Error && error.message === 'Unexpected end of form';
+  return error instanceof Error && /^Unexpected end of (?:form|file)$/.test(error.message);
+}
+
+function malformed(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /^(?:Multipart: Boundary not found|Malformed |Missing Content-Type|Unsupported content type)/.test(error.message)
+  );
 }
 
 const lengthUnknown = {

@@ -6,7 +6,11 @@ function app(env: Record<string, string> = {}) {
     env,
     routes(routes) {
       routes.post('/change', { who: 'anyone' }, (_req, res) => void res.send('changed'));
-      routes.post('/files', { who: 'anyone', upload: { maxFiles: 1, maxBytes: 1000 } }, (_req, res) => void res.send('changed'));
+      routes.post(
+        '/files',
+        { who: 'anyone', upload: { maxFiles: 1, maxBytes: 1000 } },
+        (_req, res) => void res.send('changed'),
+      );
     },
   });
 }
@@ -84,7 +88,8 @@ describe('the token, for browsers that say nothing', () => {
     const { app: running, files, log } = app();
     const browser = request.agent(running);
     const token = tokenIn(await browser.get('/form'));
-    const send = (address: string) => browser.post(address).field('_csrf', token).attach('scan', Buffer.from('%PDF-'), 'a.pdf');
+    const send = (address: string) =>
+      browser.post(address).field('_csrf', token).attach('scan', Buffer.from('%PDF-'), 'a.pdf');
     expect((await send('/files')).status).toBe(403);
     expect(files.stored.size).toBe(0);
     expect((await send(`/files?_csrf=${token}`)).status).toBe(200);
@@ -95,5 +100,7 @@ describe('the token, for browsers that say nothing', () => {
 
 test('the visitor cookie has the __Host- prefix on TLS', async () => {
   const page = await request(app({ PUBLIC_URL: 'https://lk.example.ru' }).app).get('/form');
-  expect(page.headers['set-cookie']).toEqual([expect.stringMatching(/^__Host-visitor=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)]);
+  expect(page.headers['set-cookie']).toEqual([
+    expect.stringMatching(/^__Host-visitor=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+  ]);
 });

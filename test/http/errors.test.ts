@@ -51,7 +51,9 @@ describe('one page for whatever was thrown', () => {
     const answer = await request(running).get('/bug');
     const reference = /Номер ошибки: ([0-9A-F]{10})/.exec(answer.text)![1]!;
     expect(answer.text).not.toMatch(/insert|Смирнова|at .*\.ts/);
-    const line = log.map((entry) => JSON.parse(entry) as Record<string, unknown>).find((entry) => entry.reference === reference);
+    const line = log
+      .map((entry) => JSON.parse(entry) as Record<string, unknown>)
+      .find((entry) => entry.reference === reference);
     expect(line).toMatchObject({ msg: 'request failed' });
   });
 
@@ -78,10 +80,10 @@ describe('one page for whatever was thrown', () => {
   });
 });
 
-describe('bodies', () => {
-  const post = (type: string, body: string) =>
-    request(app().app).post('/form').set('Sec-Fetch-Site', 'same-origin').set('Content-Type', type).send(body);
+const post = (type: string, body: string) =>
+  request(app().app).post('/form').set('Sec-Fetch-Site', 'same-origin').set('Content-Type', type).send(body);
 
+describe('bodies', () => {
   test.each([
     ['a form', 'application/x-www-form-urlencoded', 'a=1&b=%D1%8F', 200],
     ['bad percent signs', 'application/x-www-form-urlencoded', 'a=%E0%A4%A', 200],
@@ -107,7 +109,9 @@ test('a client that hangs up while sending breaks nothing and is no error of our
   const server = running.listen(0);
   await once(server, 'listening');
   const socket = connect((server.address() as AddressInfo).port);
-  socket.write('POST /form HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na=1');
+  socket.write(
+    'POST /form HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\na=1',
+  );
   setTimeout(() => socket.destroy(), 50);
   await once(socket, 'close');
   await new Promise((resolve) => setTimeout(resolve, 50));

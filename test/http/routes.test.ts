@@ -14,7 +14,11 @@ function app() {
       routes.get('/welcome', { who: 'guest' }, (_req, res) => void res.send('guest'));
       routes.get('/mine/:id', { who: 'person' }, (req, res) => void res.send(actorOf(req).personId));
       routes.post('/mine/:id', { who: 'person', rights: 'change' }, (_req, res) => void res.send('changed'));
-      routes.post('/mine/:id/sent', { who: 'person', rights: 'change', confirmed: true }, (_req, res) => void res.send('sent'));
+      routes.post(
+        '/mine/:id/sent',
+        { who: 'person', rights: 'change', confirmed: true },
+        (_req, res) => void res.send('sent'),
+      );
       routes.get('/staff', { who: ['specialist', 'head'] }, (_req, res) => void res.send('desk'));
       routes.get('/staff/figures', { who: ['head'], audit: 'figures.viewed' }, (_req, res) => void res.send('figures'));
     },
@@ -75,7 +79,9 @@ describe('who may use a route', () => {
 
   test('a malformed id, a staff page and an unknown address are told apart by nobody', async () => {
     const anna = await app().as('anna');
-    const [malformed, staff, unknown] = await Promise.all(['/mine/1', '/staff', '/nowhere'].map((path) => anna.get(path)));
+    const [malformed, staff, unknown] = await Promise.all(
+      ['/mine/1', '/staff', '/nowhere'].map((path) => anna.get(path)),
+    );
     expect(malformed!.text).toContain('Страница не найдена');
     expect(staff!.text).toBe(malformed!.text);
     expect(unknown!.text).toBe(malformed!.text);
@@ -97,18 +103,35 @@ describe('who may use a route', () => {
     const anna = await as('anna');
     await anna.get('/staff');
     expect(audit).toMatchObject([
-      { act: 'figures.viewed', actorId: 'sergey', result: 'refused', subject: 'GET /staff/figures', details: { code: 'STAFF-ROLE' } },
-      { act: 'access.refused', actorId: 'anna', result: 'refused', subject: 'GET /staff', details: { code: 'HTTP-NOT-FOUND' } },
+      {
+        act: 'figures.viewed',
+        actorId: 'sergey',
+        result: 'refused',
+        subject: 'GET /staff/figures',
+        details: { code: 'STAFF-ROLE' },
+      },
+      {
+        act: 'access.refused',
+        actorId: 'anna',
+        result: 'refused',
+        subject: 'GET /staff',
+        details: { code: 'HTTP-NOT-FOUND' },
+      },
     ]);
   });
 });
 
-describe('the registry of routes', () => {
-  const answer = (_req: unknown, res: { end(): void }) => void res.end();
+const answer = (_req: unknown, res: { end(): void }) => res.end();
 
+describe('the registry of routes', () => {
   test('lists every route with its policy and feature', () => {
     expect(app().registry).toContainEqual(
-      expect.objectContaining({ method: 'POST', path: '/mine/:id', feature: 'things', policy: { who: 'person', rights: 'change' } }),
+      expect.objectContaining({
+        method: 'POST',
+        path: '/mine/:id',
+        feature: 'things',
+        policy: { who: 'person', rights: 'change' },
+      }),
     );
   });
 

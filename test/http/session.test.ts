@@ -21,7 +21,8 @@ function app(env: Record<string, string> = {}) {
   });
 }
 
-const cookieOf = (answer: { headers: Record<string, unknown> }) => String((answer.headers['set-cookie'] as string[] | undefined)?.[0] ?? '');
+const cookieOf = (answer: { headers: Record<string, unknown> }) =>
+  (answer.headers['set-cookie'] as string[] | undefined)?.[0] ?? '';
 
 describe('the cookie', () => {
   test('on plain HTTP is HttpOnly and SameSite=Lax and ends with the browser', async () => {
@@ -37,7 +38,9 @@ describe('the cookie', () => {
 
   test('is stored nowhere: only its hash is', async () => {
     const { app: running, sessions } = app();
-    const raw = /kabinet=([^;]+)/.exec(cookieOf(await request(running).post('/enter/anna').set('Sec-Fetch-Site', 'same-origin')))![1]!;
+    const raw = /kabinet=([^;]+)/.exec(
+      cookieOf(await request(running).post('/enter/anna').set('Sec-Fetch-Site', 'same-origin')),
+    )![1]!;
     const stored = JSON.stringify([...sessions.rows]);
     expect(stored).toMatch(/"hash":"[0-9a-f]{64}"/);
     expect(stored).not.toContain(raw);
@@ -58,7 +61,11 @@ describe('rotation', () => {
     const fresh = cookieOf(entered).split(';')[0]!;
     expect(fresh).not.toBe(old);
     expect((await request(running).get('/cabinet').set('Cookie', old)).status).toBe(303);
-    expect((await request(running).get('/cabinet').set('Cookie', fresh)).body).toMatchObject({ id: begun.body.id, stage: 'full', personId: 'anna' });
+    expect((await request(running).get('/cabinet').set('Cookie', fresh)).body).toMatchObject({
+      id: begun.body.id,
+      stage: 'full',
+      personId: 'anna',
+    });
     expect(sessions.rows.size).toBe(1);
   });
 
@@ -121,7 +128,8 @@ describe('its end', () => {
   test('a shorter time that the person chose', async () => {
     const { as, time, sessions } = app();
     const anna = await as('anna');
-    for (const [id, row] of sessions.rows) sessions.rows.set(id, { ...row, session: { ...row.session, idleMs: 3 * minute } });
+    for (const [id, row] of sessions.rows)
+      sessions.rows.set(id, { ...row, session: { ...row.session, idleMs: 3 * minute } });
     time.now += 2 * minute;
     expect((await anna.get('/cabinet')).body.endsAt).toBe(time.now + 3 * minute);
     time.now += 3 * minute;

@@ -45,7 +45,12 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
     log: pino({ level: config.log.level }, { write: (line: string) => void log.push(line) }),
   };
   const statics = loadStaticFiles({ root: path.join(here, 'public') });
-  const views = createViews({ root: path.join(here, 'views'), asset: statics.asset, timeZone: 'Europe/Moscow', cached: true });
+  const views = createViews({
+    root: path.join(here, 'views'),
+    asset: statics.asset,
+    timeZone: 'Europe/Moscow',
+    cached: true,
+  });
   const middleware = createMiddleware({
     ctx,
     sessions,
@@ -60,7 +65,19 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
   const registry = mountRoutes(app, [signIn(), declared(routes)]);
   app.use(...middleware.last);
   assertEveryRouteRegistered(app, registry);
-  return { app, registry, config, time, log, audit, files, sessions, statics, cipher: ctx.cipher, as: (who: string) => signedIn(app, who) };
+  return {
+    app,
+    registry,
+    config,
+    time,
+    log,
+    audit,
+    files,
+    sessions,
+    statics,
+    cipher: ctx.cipher,
+    as: (who: string) => signedIn(app, who),
+  };
 }
 
 function declared(declare: (routes: FeatureRoutes) => void): FeatureRoutes {
