@@ -1,0 +1,130 @@
+import type { Request } from 'express';
+import type { Context } from '../../context.ts';
+import { csrfToken } from '../../http/csrf.ts';
+import { actorOrNull, sessionOrNull } from '../../http/request-state.ts';
+import type { Actor, StaffRole } from '../../platform/values/actor.ts';
+import { formatTime } from '../../platform/values/time.ts';
+import { ringText } from '../messages/index.ts';
+import { shellFacts, type ShellFacts } from './shell-store.ts';
+
+type Link = Readonly<{ href: string; text: string; current?: boolean; strong?: boolean; count?: string }>;
+
+const cabinetSections = [
+  ['/cabinet', 'Главная'],
+  ['/profile', 'Мой профиль'],
+  ['/services', 'Услуги'],
+  ['/applications', 'Мои заявления'],
+  ['/documents', 'Документы'],
+  ['/messages', 'Сообщения'],
+  ['/settings/security', 'Настройки'],
+] as const;
+
+const deskSections: readonly Readonly<{ href: string; text: string; roles: readonly StaffRole[] }>[] = [
+  { href: '/staff/applications', text: 'Заявления', roles: ['specialist', 'head', 'administrator'] },
+  { href: '/staff/confirmations', text: 'Проверки', roles: ['specialist', 'head', 'support', 'administrator'] },
+];
+
+const footerColumns = [
+  {
+    title: 'Правовая информация',
+    links: [
+      { href: '/legal/terms', text: 'Пользовательское соглашение' },
+      { href: '/legal/privacy', text: 'Политика обработки данных' },
+    ],
+  },
+  {
+    title: 'Службы',
+    links: [
+      { href: '/services', text: 'Каталог услуг' },
+      { href: '/check', text: 'Проверить документ' },
+    ],
+  },
+];
+
+/** The model that every whole page is given besides its own; its shape stands at the top of `layouts/base.njk`. */
+export function createShell(ctx: Context): (req: Request) => Promise<object> {
+  const { region, demo } = ctx.config;
+  const line = `Личный кабинет ${region.code}, ${region.name}. Время ${zoneWords(ctx.config.timeZone)}. Сборы и сроки местных услуг — пример.`;
+  const shared = { region, demo, search: false, utilities: demo ? [{ href: '/demo', text: 'Демонстрация' }] : [] };
+  const columns = demo
+    ? [...footerColumns, { title: 'Демонстрация', links: [{ href: '/demo', text: 'Учётные записи' }, { href: '/demo/outbox', text: 'Письма и СМС' }, { href: '/demo/keys', text: 'Учебные ключи' }] }]
+    : footerColumns;
+  const footer = { columns, line, links: [] };
+
+  return async function shellFor(req) {
+    const actor = actorOrNull(req);
+    const base = { ...shared, path: req.originalUrl, csrf: csrfToken(req), footer };
+    if (actor === null) return { ...base, links: guestLinks(req.path), menu: [] };
+    const session = sessionOrNull(req);
+    const facts = await shellFacts(ctx, actor);
+    return {
+      ...base,
+      links: [],
+      menu: menuFor(actor, req.path, facts),
+      person: personOf(actor, facts),
+      acting: actingOf(actor, facts),
+      session: session && {
+        endsAtText: formatTime(session.endsAt, ctx.config.timeZone),
+        secondsLeft: Math.max(0, Math.round((session.endsAt - ctx.clock.now()) / 1000)),
+      },
+      ...(actor.roles.length > 0 && { staff: deskOf(actor, req.path) }),
+    };
+  };
+}
+
+function guestLinks(path: string): Link[] {
+  const link = (href: string, text: string) => ({ href, text, current: path === href });
+  return [
+    link('/services', 'Услуги'),
+    link('/check', 'Проверить документ'),
+    link('/register', 'Регистрация'),
+    { ...link('/login', 'Войти'), strong: true },
+  ];
+}
+
+function menuFor(actor: Actor, path: string, facts: ShellFacts): Link[] {
+  const own = actor.party.kind === 'person';
+  return cabinetSections
+    .filter(([href]) => own || href !== '/profile')
+    .map(([href, text]) => ({
+      href,
+      text,
+      current: path === href || path.startsWith(`${href}/`),
+      ...(href === '/messages' && facts.unread > 0 && { count: ringText(facts.unread) }),
+    }));
+}
+
+function personOf(actor: Actor, facts: ShellFacts) {
+  return {
+    name: actor.name,
+    href: '/profile',
+    messages: { href: '/messages', ...(facts.unread > 0 && { count: ringText(facts.unread) }) },
+  };
+}
+
+function actingOf(actor: Actor, { organisations }: ShellFacts) {
+  if (organisations.length === 0) return undefined;
+  const choices = [{ value: 'person', text: 'Мой кабинет' }, ...organisations.map(({ id, name }) => ({ value: id, text: name }))];
+  const current = actor.party.kind === 'person' ? 'person' : actor.party.id;
+  return {
+    current: actor.party.kind === 'person' ? 'Мой кабинет' : actor.partyName,
+    choices: choices.filter(({ value }) => value !== current),
+  };
+}
+
+function deskOf(actor: Actor, path: string) {
+  return {
+    department: departmentName(actor.department),
+    sections: deskSections
+      .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
+      .map(({ href, text }) => ({ href, text, current: path === href || path.startsWith(`${href}/`) })),
+  };
+}
+
+function departmentName(code: string | null): string {
+  return code ?? 'портал';
+}
+
+function zoneWords(timeZone: string): string {
+  return timeZone === 'Europe/Moscow' ? 'московское' : `по поясу ${timeZone}`;
+}
