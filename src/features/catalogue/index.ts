@@ -5,10 +5,14 @@ export type { Answer, Answers, Circumstances, ItemAnswers } from './form/answers
 export type { Intent } from './form/intent.ts';
 export { layOut, type LaidDocument, type LaidPage, type Layout } from './form/layout.ts';
 export { migrateAnswers, type Dropped } from './form/migration.ts';
-export { knownData, prefill, type KnownData, type Origins } from './form/prefill.ts';
+export { knownData, prefill, type KnownData, type Origin, type Origins, type Prefill } from './form/prefill.ts';
 export { checkApplication, documentProblems, type Attached, type Problem } from './form/problems.ts';
 export { readPage, type PageReading } from './form/read-page.ts';
 export { profileChange, resultText, type ResultFacts } from './form/result.ts';
 export { neighbours, progressOf, type Progress, type Step } from './form/steps.ts';
-export { summaryOf, type SummarySection } from './form/summary.ts';
+export { summaryOf, type SummaryBlock, type SummaryRow, type SummarySection } from './form/summary.ts';
+export { pageView, stepsView, type PageView } from './form/view.ts';
+export { catalogueRoutes } from './routes.ts';
+export { paymentOf } from './service-view.ts';
 export { findService, findServiceVersion, listServices, type Service } from './store.ts';
+export { feeWords, termWords } from './view.ts';

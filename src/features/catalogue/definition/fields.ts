@@ -62,16 +62,15 @@ export const field = z.discriminatedUnion('type', [
     max: yearLimit.optional(),
     notBefore: fieldId.optional(),
   }),
-  /** `passportOwnerBorn`: the day on which the passport of the person born on that day was issued, still valid. */
   z.strictObject({
     ...base,
     type: z.literal('date'),
     min: dayLimit.optional(),
     max: dayLimit.optional(),
     notBefore: fieldId.optional(),
-    passportOwnerBorn: fieldId.optional(),
   }),
-  z.strictObject({ ...base, type: z.literal('choice'), options }),
+  /** `prefillAs`: the option that is chosen beforehand when the source of `prefill` is known. */
+  z.strictObject({ ...base, type: z.literal('choice'), options, prefillAs: z.string().optional() }),
   z.strictObject({ ...base, type: z.literal('select'), options }),
   z.strictObject({ ...base, type: z.literal('choices'), options, max: z.int().min(1).optional() }),
   /** A statement to be ticked; `label` is the statement. */
@@ -88,6 +87,7 @@ export const field = z.discriminatedUnion('type', [
   plain('phone'),
   plain('email'),
   plain('address'),
+  plain('postal-index'),
   plain('passport'),
   plain('department-code'),
   plain('cadastral'),

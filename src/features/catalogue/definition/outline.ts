@@ -4,19 +4,15 @@ import type { ServiceDefinition } from './service.ts';
 /** A field where it stands: its path in the file, and the group whose items repeat it. */
 export type PlacedField = Readonly<{ field: Field; path: string; group: Group | null }>;
 
-function fieldsOf(items: readonly (Field | FieldSet)[], path: string, group: Group | null): PlacedField[] {
-  return items.flatMap((item, index) => {
-    const here = `${path}[${index}]`;
-    if (item.type !== 'set') return [{ field: item, path: here, group }];
-    return item.parts.map((part, n) => ({ field: part, path: `${here}.parts[${n}]`, group }));
-  });
+function placed(item: Field | FieldSet, path: string, group: Group | null): PlacedField[] {
+  if (item.type !== 'set') return [{ field: item, path, group }];
+  return item.parts.map((field, n) => ({ field, path: `${path}.parts[${n}]`, group }));
 }
 
 /** The fields of one item of a page, those of a set or a group included, with their paths. */
 export function placedFields(item: Item, path: string): PlacedField[] {
-  return item.type === 'group'
-    ? fieldsOf(item.fields, `${path}.fields`, item)
-    : fieldsOf([item], '', null).map((placed) => ({ ...placed, path: path + placed.path.slice(3) }));
+  if (item.type !== 'group') return placed(item, path, null);
+  return item.fields.flatMap((inner, n) => placed(inner, `${path}.fields[${n}]`, item));
 }
 
 /** Every field of a definition in the order in which it is asked. */
@@ -31,7 +27,10 @@ export function allGroups(definition: ServiceDefinition): Group[] {
   return definition.pages.flatMap((page) => page.fields.filter((item) => item.type === 'group'));
 }
 
+/** {{name}} in a text. */
+export const placeholder = /\{\{\s*([\w.]+)\s*\}\}/g;
+
 /** Names inside {{…}} in the order in which they stand. */
 export function placeholdersIn(text: string): string[] {
-  return [...text.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)].map((match) => match[1] ?? '');
+  return [...text.matchAll(placeholder)].map((match) => match[1] ?? '');
 }

@@ -85,16 +85,12 @@ export const resultFacts = [
 
 export type ResultFact = (typeof resultFacts)[number];
 
-/** Ids with a meaning of their own: the kind of applicant, steps after the pages, hidden parts of the form. */
-export const reservedIds: readonly string[] = [
-  'applicant',
-  'documents',
-  'check',
-  'signature',
-  'shown',
-  'do',
-  'feeReceipt',
-];
+/** Ids with a meaning of their own: the kind of applicant and hidden controls, steps after the pages, the fee's receipt. */
+export const reserved = {
+  question: ['applicant', 'shown', 'do', 'revision', 'next'],
+  page: ['documents', 'check', 'signature'],
+  document: ['feeReceipt'],
+} as const;
 
 /** Autofill tokens of HTML that a field of a service may carry. */
 export const autofillTokens = [

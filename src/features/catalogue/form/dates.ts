@@ -1,6 +1,5 @@
 import { accept, refuse, type Checked } from '../../../platform/values/check.ts';
 import { checkDateParts, formatIsoDate, isIsoDate, type IsoDate } from '../../../platform/values/date.ts';
-import { checkPassportIssueDate } from '../../../platform/values/passport.ts';
 import type { FieldOf } from '../definition/fields.ts';
 import type { DateEntry } from './answers.ts';
 import type { Lookup } from './conditions.ts';
@@ -10,7 +9,7 @@ import { checkYearText, within } from './numbers.ts';
 /** Today, and the answers given before the question. */
 export type Scope = Readonly<{ today: IsoDate; lookup: Lookup }>;
 
-/** Checks a date typed in three fields against its limits, an earlier date, and the term of a passport. */
+/** Checks a date typed in three fields against its limits and an earlier date. */
 export function checkDay(field: FieldOf<'date'>, entry: DateEntry, { today, lookup }: Scope): Checked<IsoDate> {
   const date = checkDateParts(entry);
   if (!date.ok) return date;
@@ -29,10 +28,7 @@ export function checkDay(field: FieldOf<'date'>, entry: DateEntry, { today, look
     return refuse(
       max === today ? 'Эта дата ещё не наступила. Проверьте её' : `Введите дату не позже ${formatIsoDate(max)}`,
     );
-  const born = field.passportOwnerBorn === undefined ? undefined : lookup(field.passportOwnerBorn);
-  return typeof born === 'string' && isIsoDate(born)
-    ? checkPassportIssueDate(date.value, born, today)
-    : accept(date.value);
+  return accept(date.value);
 }
 
 /** Checks a year against its limits and an earlier year. */

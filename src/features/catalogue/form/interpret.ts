@@ -7,7 +7,7 @@ import { checkOgrn, checkOgrnip } from '../../../platform/values/ogrn.ts';
 import { checkDepartmentCode, checkPassport } from '../../../platform/values/passport.ts';
 import { checkPersonName } from '../../../platform/values/person-name.ts';
 import { checkPhone } from '../../../platform/values/phone.ts';
-import { checkCadastralNumber } from '../../../platform/values/place.ts';
+import { checkCadastralNumber, checkPostalIndex } from '../../../platform/values/place.ts';
 import { counted } from '../../../platform/values/plural.ts';
 import { checkSnils } from '../../../platform/values/snils.ts';
 import type { Field, FieldOf } from '../definition/fields.ts';
@@ -84,6 +84,7 @@ const plainChecks = {
   'department-code': checkDepartmentCode,
   cadastral: checkCadastralNumber,
   plate: checkPlate,
+  'postal-index': checkPostalIndex,
   bik: checkBik,
 } as const;
 

@@ -77,6 +77,7 @@ export function readiness(
 function rightValue(field: Field, known: KnownData, today: IsoDate): Answer | undefined {
   const value = field.prefill && known[field.prefill];
   if (value === undefined) return undefined;
+  if (field.type === 'choice' && field.prefillAs) return field.prefillAs;
   const checked = interpret(field, enteredFrom(field, value), { today, lookup: () => undefined });
   return checked.ok ? checked.value : undefined;
 }

@@ -1,15 +1,19 @@
-import { placeholdersIn } from '../definition/outline.ts';
+import { placeholder, placeholdersIn } from '../definition/outline.ts';
+import type { Group } from '../definition/fields.ts';
 import type { ServiceDefinition } from '../definition/service.ts';
 import { changeable, type ResultFact } from '../definition/vocabulary.ts';
 import type { Answers, Circumstances } from './answers.ts';
 import { holds } from './conditions.ts';
 import { linesOf } from './entry.ts';
-import { layOut, questionsOf, type Question } from './layout.ts';
+import { layOut, questionsOf, type GroupItem, type Question } from './layout.ts';
 
 /** What a result says besides the answers; dates are already in words. */
 export type ResultFacts = Readonly<Record<ResultFact, string>>;
 
-/** The text of the result: title and paragraphs of the definition with answers and facts in their places; «—» where nothing was answered. */
+/**
+ * The text of the result: title and paragraphs of the definition with answers and facts in their places; «—» where nothing
+ * was answered. A paragraph that hangs on answers of which none was given is left out.
+ */
 export function resultText(
   definition: ServiceDefinition,
   answers: Answers,
@@ -19,17 +23,13 @@ export function resultText(
   const layout = layOut(definition, answers, about);
   const words = new Map<string, string>(Object.entries(facts));
   for (const row of layout.pages.flatMap((page) => page.rows)) {
-    if (row.kind === 'group')
-      words.set(
-        row.name,
-        row.items.map((item) => fill(row.group.itemName, wordsOf(questionsOf(item.questions)))).join('; '),
-      );
+    if (row.kind === 'group') words.set(row.name, row.items.map((item) => nameOf(item, row.group)).join('; '));
     else for (const [id, text] of wordsOf(questionsOf([row]))) words.set(id, text);
   }
   const { template } = definition.result;
   const paragraphs = template.paragraphs.flatMap((paragraph) => {
-    if (typeof paragraph === 'string') return [fill(paragraph, words)];
-    return holds(paragraph.when, layout.lookup) ? [fill(paragraph.text, words)] : [];
+    const { text, when } = typeof paragraph === 'string' ? { text: paragraph, when: undefined } : paragraph;
+    return holds(when, layout.lookup) && !isHollow(text, words) ? [fill(text, words)] : [];
   });
   return { title: fill(template.title, words), paragraphs };
 }
@@ -56,6 +56,12 @@ export function profileChange(
   return change;
 }
 
+/** «Смирнов Пётр Ильич»: an item of a group by its definition's `itemName`; what was not answered leaves no gap. */
+export function nameOf(item: GroupItem, group: Group): string {
+  const words = wordsOf(questionsOf(item.questions));
+  return fill(group.itemName, words, '').replace(/\s+/g, ' ').trim();
+}
+
 function wordsOf(questions: readonly Question[]): Map<string, string> {
   return new Map(
     questions.map(({ field, checked }) => [field.id, checked.ok ? linesOf(field, checked.value).join(', ') : '']),
@@ -63,9 +69,12 @@ function wordsOf(questions: readonly Question[]): Map<string, string> {
 }
 
 /** Answers are put in as they are and never looked through for placeholders again. */
-function fill(text: string, words: ReadonlyMap<string, string>): string {
-  const empty = new Set(placeholdersIn(text).filter((name) => !words.get(name)));
-  return text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) =>
-    empty.has(name) ? '—' : (words.get(name) ?? '—'),
-  );
+function fill(text: string, words: ReadonlyMap<string, string>, blank = '—'): string {
+  return text.replace(placeholder, (_, name: string) => words.get(name) || blank);
+}
+
+/** Whether a text hangs on answers and facts of which none was given. */
+function isHollow(text: string, words: ReadonlyMap<string, string>): boolean {
+  const names = placeholdersIn(text);
+  return names.length > 0 && names.every((name) => !words.get(name));
 }
