@@ -13,7 +13,7 @@ const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 
 /** Command → what Node is given, and whether the tools of development are needed. */
 const commands = {
-  start: { argv: ['--env-file-if-exists=.env', 'src/server.ts'] },
+  start: { argv: [...settings(), 'src/server.ts'] },
   test: { argv: jest, development: true },
   types: { argv: [bin('typescript/bin/tsc'), '--noEmit'], development: true },
   lint: { argv: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], development: true },
@@ -58,6 +58,12 @@ function install(development) {
   rmSync(stamp, { force: true });
   npm(['ci', '--no-audit', '--no-fund', ...(full ? [] : ['--omit=dev'])], root);
   writeFileSync(stamp, `${wanted} ${full ? 'full' : 'production'}`);
+}
+
+/** `.env` beside package.json holds an operator's settings; the environment itself wins over it. */
+function settings() {
+  const file = path.join(root, '.env');
+  return existsSync(file) ? [`--env-file=${file}`] : [];
 }
 
 /** Replacing modules under a running server breaks it, so look whether one holds the data folder's lock. */

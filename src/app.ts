@@ -1,9 +1,10 @@
 import express, { type Express } from 'express';
 import type { Context } from './context.ts';
 import { sessionStore } from './features/accounts/index.ts';
-import { catalogueRoutes } from './features/catalogue/index.ts';
+import { checkRoutes } from './features/check/index.ts';
+import { demoRoutes } from './features/demo/index.ts';
 import { documentRoutes } from './features/documents/index.ts';
-import { createShell } from './features/home/index.ts';
+import { createShell } from './features/home/shell.ts';
 import { messageRoutes } from './features/messages/index.ts';
 import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
@@ -30,7 +31,8 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     organisationRoutes(ctx),
     documentRoutes(ctx),
     messageRoutes(ctx),
-    catalogueRoutes(ctx),
+    checkRoutes(ctx),
+    demoRoutes(ctx),
   ]);
   assertEveryRouteRegistered(app, registry);
   app.use(...last);

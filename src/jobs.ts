@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { accountJobs } from './features/accounts/index.ts';
+import { demoJobs } from './features/demo/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { sweepOrphans } from './platform/files/sweep.ts';
 import type { Jobs } from './platform/worker.ts';
@@ -10,6 +11,7 @@ export function createJobs(ctx: Context): Jobs {
     { handlers: {}, schedule: [{ name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) }] },
     accountJobs(ctx),
     notificationJobs(ctx),
+    demoJobs(ctx),
   ]);
 }
 

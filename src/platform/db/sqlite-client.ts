@@ -6,6 +6,9 @@ type Query = { sql: string; bindings?: unknown; response?: unknown; context?: un
 
 const cachedStatements = 500;
 
+// Kept outside the class: inside a transaction Knex works with objects derived from the client, which have no private fields.
+const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+
 /** Takes the write lock at once: a transaction that upgraded later would fail with BUSY half-way. */
 class ImmediateTransaction extends SqliteTransaction {
   override begin(connection: unknown) {
@@ -15,8 +18,6 @@ class ImmediateTransaction extends SqliteTransaction {
 
 /** Knex's client for better-sqlite3, with prepared statements kept per connection and immediate transactions. */
 export class SqliteClient extends BetterSqliteClient {
-  readonly #statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
-
   // Knex looks these up by name on the client.
   transaction(...rest: unknown[]) {
     return new ImmediateTransaction(this, ...rest);
@@ -24,7 +25,7 @@ export class SqliteClient extends BetterSqliteClient {
 
   async _query(connection: Database.Database, query: Query) {
     if (!query.sql) throw new Error('The query is empty');
-    const statement = this.#prepare(connection, query.sql);
+    const statement = prepare(connection, query.sql);
     const bindings = this._formatBindings(query.bindings);
     if (statement.reader) {
       query.response = statement.all(bindings);
@@ -35,16 +36,16 @@ export class SqliteClient extends BetterSqliteClient {
     query.context = { lastID: result.lastInsertRowid, changes: result.changes };
     return query;
   }
+}
 
-  #prepare(connection: Database.Database, sql: string): Database.Statement {
-    let known = this.#statements.get(connection);
-    if (known === undefined) this.#statements.set(connection, (known = new Map()));
-    let statement = known.get(sql);
-    if (statement === undefined) {
-      statement = connection.prepare(sql);
-      if (known.size >= cachedStatements) known.clear();
-      known.set(sql, statement);
-    }
-    return statement;
+function prepare(connection: Database.Database, sql: string): Database.Statement {
+  let known = statements.get(connection);
+  if (known === undefined) statements.set(connection, (known = new Map()));
+  let statement = known.get(sql);
+  if (statement === undefined) {
+    statement = connection.prepare(sql);
+    if (known.size >= cachedStatements) known.clear();
+    known.set(sql, statement);
   }
+  return statement;
 }
