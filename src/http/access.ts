@@ -21,11 +21,14 @@ export function decideAccess(req: Request, policy: Policy): string | null {
 }
 
 /** Where to sign in, and back here; `ended` lets the login page say that the session is over. */
-export function loginAddress(req: Request): string {
-  const { http, lapsed } = stateOf(req);
-  const next = returnAddress(req, http.ctx.config.publicUrl);
-  const query = new URLSearchParams({ ...(next === null ? {} : { next }), ...(lapsed ? { ended: '1' } : {}) });
+export function loginAddress(req: Request, next = returnAddress(req, originOf(req))): string {
+  const { lapsed } = stateOf(req);
+  const query = new URLSearchParams({ ...(next === null ? {} : { next }), ...(lapsed !== null ? { ended: '1' } : {}) });
   return query.size === 0 ? '/login' : `/login?${query.toString()}`;
+}
+
+function originOf(req: Request): string {
+  return stateOf(req).http.ctx.config.publicUrl;
 }
 
 function checkRole(actor: Actor, allowed: readonly string[]): void {

@@ -39,6 +39,8 @@ export function configureApp(app: Express, trustProxy: number): void {
   app.set('trust proxy', trustProxy);
   app.disable('x-powered-by');
   app.disable('etag');
+  // What Express itself would answer, should our error handler fail: no stack traces.
+  app.set('env', 'production');
 }
 
 function createHttp(ports: HttpPorts): Http {
@@ -62,7 +64,7 @@ function beginRequest(http: Http): RequestHandler {
       identified: null,
       session: null,
       rawSession: null,
-      lapsed: false,
+      lapsed: null,
       rawVisitor: null,
       actor: null,
       route: null,

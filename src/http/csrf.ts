@@ -35,12 +35,20 @@ export function judgeByHeaders(req: Request, origin: string): 'ours' | 'foreign'
 export function isTokenValid(req: Request, given: unknown): boolean {
   if (typeof given !== 'string') return false;
   const state = stateOf(req);
+  if (state.rawSession !== null) return same(given, tokenOf(state, 'session', state.rawSession));
   const visitor = visitorOf(req);
-  const raw = state.rawSession ?? visitor;
-  if (raw === null) return false;
-  const expected = Buffer.from(tokenOf(state, state.rawSession === null ? 'visitor' : 'session', raw));
-  const bytes = Buffer.from(given);
-  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+  return visitor !== null && same(given, tokenOf(state, 'visitor', visitor));
+}
+
+/** Whether a token is that of the session that has just ended. */
+export function isLateTokenValid(req: Request, given: unknown): boolean {
+  const state = stateOf(req);
+  return typeof given === 'string' && state.lapsed !== null && same(given, tokenOf(state, 'session', state.lapsed));
+}
+
+function same(given: string, expected: string): boolean {
+  const [one, two] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === two.length && timingSafeEqual(one, two);
 }
 
 export function csrfRefused(): Forbidden {

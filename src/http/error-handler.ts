@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError, NotFound } from '../errors.ts';
+import { wantsJson } from './accepts.ts';
 import { isBrokenOff, refusalOf } from './error-words.ts';
 import { replaceWholePage } from './htmx.ts';
 import { stateOf } from './request-state.ts';
@@ -57,7 +58,7 @@ async function sendPage(req: Request, res: Response, model: ErrorModel): Promise
   sendHtml(req, res, await page(req, model));
 }
 
-/** When even the shell of the page cannot be made, the words still arrive. */
+/** When even the shell of the page cannot be made, the words still arrive on a bare one. */
 async function page(req: Request, model: ErrorModel): Promise<string> {
   const { http } = stateOf(req);
   try {
@@ -65,13 +66,8 @@ async function page(req: Request, model: ErrorModel): Promise<string> {
     return http.views.render('errors/error', { ...model, shell: await http.shellFor(req) });
   } catch (error) {
     http.ctx.log.error({ err: error, request: req.id }, 'error page failed');
-    const words = [model.explanation, model.reference === null ? '' : `Номер ошибки: ${model.reference}.`].join(' ');
-    return `<!doctype html><html lang="ru"><meta charset="utf-8"><title>${model.title}</title><h1>${model.title}</h1><p>${words}</p></html>`;
+    return http.views.render('errors/bare', model);
   }
-}
-
-function wantsJson(req: Request): boolean {
-  return req.path.startsWith('/api/') || req.accepts(['html', 'json']) === 'json';
 }
 
 const ourFault = {

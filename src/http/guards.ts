@@ -4,6 +4,7 @@ import { decideAccess } from './access.ts';
 import { readBody } from './body.ts';
 import { csrfField, csrfRefused, isTokenValid, isUnsafe, judgeByHeaders } from './csrf.ts';
 import { redirectWhole } from './htmx.ts';
+import { keepLateForm } from './late-form.ts';
 import { checkParams, patternsOf } from './params.ts';
 import type { Policy, RouteEntry } from './policy.ts';
 import { limitTable, subscriberOf, type LimitName } from './rate-limits.ts';
@@ -27,7 +28,7 @@ export function guardsOf(entry: RouteEntry): RequestHandler[] {
       await countBy('address', req, policy.limit);
       await identify(req);
       const elsewhere = await access(req, policy);
-      if (elsewhere !== null) return redirectWhole(req, res, elsewhere);
+      if (elsewhere !== null) return redirectWhole(req, res, (await keepLateForm(req)) ?? elsewhere);
       await countBy('person', req, policy.limit);
       const unsafe = isUnsafe(req.method);
       if (unsafe) await checkCsrf(req);

@@ -55,6 +55,21 @@ export type SessionStore = Readonly<{
 
 export type HttpContext = Pick<Context, 'config' | 'clock' | 'ids' | 'random' | 'cipher' | 'files' | 'audit' | 'log'>;
 
+/** A form that came after its session had ended: `path` is where it was sent, with its query. */
+export type LateForm = Readonly<{
+  personId: string;
+  path: string;
+  body: Readonly<Record<string, string | readonly string[]>>;
+}>;
+
+/** Keeps the form of a person whose session ran out while they were writing. */
+export type LateForms = Readonly<{
+  /** Whose full session of this hash ran out by itself (idle or term), and when; null for every other hash. */
+  ownerOf(hash: string): Promise<Readonly<{ personId: string; endedAt: number }> | null>;
+  /** Keeps the form, encrypted, for 30 minutes; answers the address at which the same person may send it after login. */
+  keep(form: LateForm): Promise<string>;
+}>;
+
 /** What the HTTP vocabulary must know of the features; `app.ts` hands it in. */
 export type HttpPorts = Readonly<{
   ctx: HttpContext;
@@ -64,6 +79,8 @@ export type HttpPorts = Readonly<{
   /** The model of the page shell; called for whole pages only, after guards. */
   shellFor(req: Request): object | Promise<object>;
   views: Views;
+  /** Without it a late form leads to the login page only. */
+  lateForms?: LateForms;
 }>;
 
 /** The ports with what is made of them at start. */

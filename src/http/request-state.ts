@@ -15,8 +15,8 @@ export type RequestState = {
   session: Session | null;
   /** The cookie's value, from which the form token is derived. */
   rawSession: string | null;
-  /** The cookie named a session that has ended. */
-  lapsed: boolean;
+  /** The cookie's value when the session that it named has ended. */
+  lapsed: string | null;
   rawVisitor: string | null;
   actor: Actor | null;
   route: RouteEntry | null;

@@ -24,19 +24,19 @@ async function lookUp(req: Request, state: RequestState): Promise<void> {
   if (raw === null || !/^[A-Za-z0-9_-]{22}$/.test(raw)) return;
   const stored = await http.sessions.load(hashOf(raw));
   if (stored === null) {
-    state.lapsed = true;
+    state.lapsed = raw;
     return;
   }
   const now = http.ctx.clock.now();
   const session = withEnd(http, stored);
   if (now >= session.endsAt) {
-    state.lapsed = stored.stage === 'full';
+    state.lapsed = raw;
     await http.sessions.end(stored.id, now >= termOf(http, stored) ? 'term' : 'idle', now);
     return;
   }
   const actor = stored.stage === 'full' ? await http.loadActor(session) : null;
   if (stored.stage === 'full' && actor === null) {
-    state.lapsed = true;
+    state.lapsed = raw;
     return;
   }
   state.actor = actor;
@@ -123,6 +123,6 @@ function termOf(http: Http, stored: StoredSession): number {
 }
 
 /** 128 random bits need no slow or keyed hash. */
-function hashOf(raw: string): string {
+export function hashOf(raw: string): string {
   return hash('sha256', raw, 'hex');
 }

@@ -63,6 +63,15 @@ describe('one page for whatever was thrown', () => {
     expect(answer.text).toContain('<a href="/things">Открыть заново</a>');
   });
 
+  test('reaches the person even when the shell of the page cannot be made', async () => {
+    const { app: running, shell } = app();
+    shell.broken = true;
+    const answer = await request(running).get('/missing');
+    expect(answer.status).toBe(404);
+    expect(answer.text).toContain('<h1>Страница не найдена</h1>');
+    expect((await request(running).get('/bug')).text).toMatch(/Номер ошибки: [0-9A-F]{10}/);
+  });
+
   test('says when to come back', async () => {
     expect((await request(app().app).get('/busy')).headers['retry-after']).toBe('5');
   });

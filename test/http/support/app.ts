@@ -17,7 +17,7 @@ import { createIds } from '../../../src/platform/ids.ts';
 import { createRandom } from '../../../src/platform/random.ts';
 import type { AuditEntry } from '../../../src/platform/audit.ts';
 import type { FileStore } from '../../../src/platform/files/file-store.ts';
-import { fakeFiles, fakeSessions, loadActor } from './fakes.ts';
+import { fakeFiles, fakeLateForms, fakeSessions, loadActor } from './fakes.ts';
 
 const here = path.join(import.meta.dirname, '..');
 const start = Date.UTC(2026, 10, 20, 9, 0);
@@ -34,6 +34,8 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
   const audit: AuditEntry[] = [];
   const files = fakeFiles();
   const sessions = fakeSessions();
+  const lateForms = fakeLateForms();
+  const shell = { broken: false };
   const ctx: HttpContext = {
     config,
     clock,
@@ -54,10 +56,14 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
   const middleware = createMiddleware({
     ctx,
     sessions,
+    lateForms,
     loadActor,
     views,
     statics,
-    shellFor: (req) => ({ csrf: csrfToken(req), path: req.path, person: actorOrNull(req)?.name ?? '' }),
+    shellFor(req) {
+      if (shell.broken) throw new Error('no database');
+      return { csrf: csrfToken(req), path: req.path, person: actorOrNull(req)?.name ?? '' };
+    },
   });
   const app = express();
   configureApp(app, config.trustProxy);
@@ -74,6 +80,8 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
     audit,
     files,
     sessions,
+    lateForms,
+    shell,
     statics,
     cipher: ctx.cipher,
     as: (who: string) => signedIn(app, who),

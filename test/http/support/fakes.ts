@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { LateForm, LateForms } from '../../../src/http/ports.ts';
 import type { Session, SessionEnd, SessionStore, StoredSession } from '../../../src/http/session.ts';
 import type { FileStore, KeptFile, StoredFile } from '../../../src/platform/files/file-store.ts';
 import type { Actor } from '../../../src/platform/values/actor.ts';
@@ -42,6 +43,23 @@ export function fakeSessions(): FakeSessions {
       ended.push({ id, reason });
       rows.delete(id);
     },
+  };
+}
+
+export type FakeLateForms = LateForms & {
+  kept: LateForm[];
+  owners: Map<string, { personId: string; endedAt: number }>;
+};
+
+/** Late forms in memory; a test says whose sessions have run out. */
+export function fakeLateForms(): FakeLateForms {
+  const kept: LateForm[] = [];
+  const owners: FakeLateForms['owners'] = new Map();
+  return {
+    kept,
+    owners,
+    ownerOf: async (hash) => owners.get(hash) ?? null,
+    keep: async (form) => `/late-forms/${kept.push(form)}`,
   };
 }
 
