@@ -6,7 +6,7 @@ export { consentsOf, grantConsent, type Consent } from './consents/store.ts';
 export { deviceTerm, findDevice, forgetDevices, rememberDevice } from './devices/store.ts';
 export { contactsOf, findCredentials, findPersonByLogin, type Credentials } from './identifiers/store.ts';
 export { accountJobs } from './jobs.ts';
-export { formerPasswordsOf, passwordHashOf, replacePassword } from './passwords/store.ts';
+export { formerPasswordsOf, passwordHashOf, rehashPassword, replacePassword } from './passwords/store.ts';
 export {
   actorOfPerson,
   formatAccountNumber,

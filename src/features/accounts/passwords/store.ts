@@ -38,3 +38,12 @@ export async function replacePassword(
     .insert({ id: tx.ids.next(), person_id: personId, password_hash: change.from, replaced_at: now });
   return true;
 }
+
+/** Puts the same password's hash of another cost in the place of the old one, unless it was changed meanwhile. */
+export async function rehashPassword(
+  ctx: Context,
+  personId: string,
+  change: Readonly<{ from: string; to: string }>,
+): Promise<void> {
+  await ctx.db('people').where({ id: personId, password_hash: change.from }).update({ password_hash: change.to });
+}

@@ -1,0 +1,4 @@
+export { pendingEmailOf } from './email/actions.ts';
+export { signInJobs } from './jobs.ts';
+export { textVersions } from './registration/rules.ts';
+export { signInRoutes } from './routes.ts';

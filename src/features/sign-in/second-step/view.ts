@@ -1,0 +1,49 @@
+import type { Context } from '../../../context.ts';
+import { second } from '../../../platform/clock.ts';
+import type { FieldError } from '../../../http/forms.ts';
+import { maskPhone } from '../../../platform/values/phone.ts';
+import { counted } from '../../../platform/values/plural.ts';
+import { formatTime } from '../../../platform/values/time.ts';
+import { codeTimes, contactsOf, type CodeKey } from '../../accounts/index.ts';
+import { loginCodeKey, type PendingLogin } from './actions.ts';
+
+/** What a page says of a code that was sent. `wait`: «47 секунд» until another may be asked for, null when it may now. */
+export type SentCodeView = Readonly<{ to: string; sentAt: string | null; minutes: string; wait: string | null }>;
+
+export type CodePage = Readonly<{
+  factor: 'sms' | 'app';
+  sent: SentCodeView | null;
+  errors: readonly FieldError[];
+  code: string | null;
+}>;
+
+/** The page that asks for the code of a login. */
+export async function codePage(
+  ctx: Context,
+  pending: PendingLogin,
+  errors: readonly FieldError[] = [],
+): Promise<CodePage> {
+  const { factor } = pending.flow;
+  const code = errors[0]?.code ?? null;
+  if (factor === 'app') return { factor, sent: null, errors, code };
+  const { phone } = await contactsOf(ctx, pending.personId);
+  return {
+    factor,
+    sent: await sentCodeView(ctx, loginCodeKey(pending.sessionId, phone), maskPhone(phone)),
+    errors,
+    code,
+  };
+}
+
+/** When a code went out and when another may, in words. */
+export async function sentCodeView(ctx: Context, key: CodeKey, to: string): Promise<SentCodeView> {
+  const times = await codeTimes(ctx, key);
+  const minutes = Math.ceil(ctx.config.limits.codeTtlSeconds / 60);
+  const left = times === null ? 0 : Math.ceil((times.resendAt - ctx.clock.now()) / second);
+  return {
+    to,
+    sentAt: times === null ? null : formatTime(times.sentAt, ctx.config.timeZone),
+    minutes: counted(minutes, 'минуту', 'минуты', 'минут'),
+    wait: left > 0 ? counted(left, 'секунду', 'секунды', 'секунд') : null,
+  };
+}
