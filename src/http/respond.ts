@@ -30,6 +30,8 @@ export async function respond(
     return sendHtml(req, res, http.views.render(partOf(template, target), { ...model, shell }));
   }
   replaceWholePage(req, res);
+  // A script that was redirected here shows this page, so the address must be this page's, too.
+  if (wantsPart(req) && req.method === 'GET') res.setHeader('HX-Push-Url', req.originalUrl);
   sendHtml(req, res, http.views.render(template, { ...model, shell: await http.shellFor(req) }));
 }
 

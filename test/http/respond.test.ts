@@ -50,7 +50,7 @@ describe('page or part', () => {
     const answer = await request(app().app)
       .get('/things')
       .set({ ...part, 'HX-Target': 'div#other' });
-    expect(answer.headers).toMatchObject({ 'hx-retarget': 'body', 'hx-reswap': 'outerSync' });
+    expect(answer.headers).toMatchObject({ 'hx-retarget': 'body', 'hx-reswap': 'outerSync', 'hx-push-url': '/things' });
     const boosted = await request(app().app)
       .get('/things')
       .set({ ...part, 'HX-Boosted': 'true' });
