@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../src/config.ts';
+import { createCipher } from '../../src/platform/encryption.ts';
+import { createRandom } from '../../src/platform/random.ts';
+
+const keys = parseConfig({}).keys;
+const random = createRandom();
+const cipher = createCipher(keys, random);
+
+describe('sealed values', () => {
+  test('open where they were sealed, and read like nothing elsewhere', () => {
+    const sealed = cipher.seal('people.name', '1', 'Смирнова Анна');
+    expect(sealed).not.toContain('Смирнова');
+    expect(cipher.open('people.name', '1', sealed)).toBe('Смирнова Анна');
+  });
+
+  test.each([
+    ['another column', 'people.phone', '1'],
+    ['another row', 'people.name', '2'],
+  ])('do not open in %s', (_case, place, id) => {
+    const sealed = cipher.seal('people.name', '1', 'Смирнова Анна');
+    expect(() => cipher.open(place, id, sealed)).toThrow();
+  });
+
+  test('do not open when any byte was changed', () => {
+    const [id = '', body = ''] = cipher.seal('people.name', '1', 'Анна').split('.');
+    const bytes = Buffer.from(body, 'base64url');
+    for (let at = 0; at < bytes.length; at += 1) {
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+      expect(() => cipher.open('people.name', '1', `${id}.${changed.toString('base64url')}`)).toThrow();
+    }
+  });
+
+  test('never look the same twice', () => {
+    expect(cipher.seal('a.b', '1', 'x')).not.toBe(cipher.seal('a.b', '1', 'x'));
+  });
+
+  test('stay readable under an older key, while new ones use the newest', () => {
+    const old = cipher.seal('a.b', '1', 'x');
+    const ring = { ...keys, encryption: [{ id: 'k2', key: random.bytes(32) }, ...keys.encryption] };
+    const rotated = createCipher(ring, random);
+    expect(rotated.open('a.b', '1', old)).toBe('x');
+    expect(rotated.seal('a.b', '1', 'x')).toMatch(/^k2\./);
+  });
+});
+
+describe('blind indexes', () => {
+  test('are equal for equal values of a kind and differ between kinds', () => {
+    expect(cipher.blind('phone', '+79000000001')).toBe(cipher.blind('phone', '+79000000001'));
+    expect(cipher.blind('phone', '1')).not.toBe(cipher.blind('snils', '1'));
+    expect(cipher.blind('phone', '1')).not.toBe(cipher.mac('phone', '1'));
+  });
+});
