@@ -37,10 +37,12 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['kind', 'department', 'closed_at', 'id'], 'cases_closed');
     table.index(['kind', 'department', 'surname_blind'], 'cases_surname');
     table.index(['kind', 'status', 'status_at'], 'cases_status_age');
+    table.index(['kind', 'paused', 'queue_at', 'id'], 'cases_queue_everywhere');
   });
   await knex.schema.createTable('case_steps', (table) => {
     table.text('id').primary();
     table.text('case_id').notNullable().references('cases.id');
+    table.integer('revision').notNullable();
     table.bigInteger('at').notNullable();
     table.text('from_status');
     table.text('to_status').notNullable();
@@ -50,7 +52,7 @@ export async function up(knex: Knex): Promise<void> {
     table.text('reason_code');
     table.text('reason_sealed');
     table.integer('public').notNullable();
-    table.index(['case_id', 'id']);
+    table.unique(['case_id', 'revision']);
   });
   await knex.schema.createTable('number_counters', (table) => {
     table.text('region').notNullable();

@@ -69,7 +69,7 @@ export async function openCase(tx: Context, actor: Actor, input: NewCase): Promi
     revision: 1,
   };
   await insertCase(tx, opened, applicant.surname);
-  await insertStep(tx, id, stepOf(tx, actor, 'applicant', { from: opens.from, to: opens.to, at }));
+  await insertStep(tx, id, stepOf(tx, actor, 'applicant', { revision: 1, from: opens.from, to: opens.to, at }));
   await journal(tx, actor, opened, 'case.opened', { to: opens.to });
   return opened;
 }
@@ -88,7 +88,8 @@ export async function moveCase(tx: Context, actor: Actor | null, move: CaseMove)
   if (!mayMove(kindOf(before.kind), before.status, move.to, mover, facts)) throw new Conflict(stepRefused);
   const after = moved(tx, before, move, now);
   await updateCase(tx, after);
-  const step = { from: before.status, to: move.to, at: now, reason: move.reason, public: move.public };
+  const { revision } = after;
+  const step = { revision, from: before.status, to: move.to, at: now, reason: move.reason, public: move.public };
   await insertStep(tx, before.id, stepOf(tx, actor, mover, step));
   await journal(tx, actor, after, 'case.moved', { from: before.status, to: move.to });
   return after;
@@ -108,7 +109,8 @@ export async function assignCase(
   if (before.revision !== revision || before.closedAt !== null) throw new Conflict();
   const after = { ...before, assigneeId: assignee.id, assigneeName: assignee.name, revision: revision + 1 };
   await updateCase(tx, after);
-  const step = { from: before.status, to: before.status, at: tx.clock.now(), public: false };
+  const { status } = before;
+  const step = { revision: after.revision, from: status, to: status, at: tx.clock.now(), public: false };
   await insertStep(tx, caseId, stepOf(tx, actor, 'official', step));
   await journal(tx, actor, after, 'case.assigned', { assignee: assignee.id });
   return after;
@@ -142,6 +144,7 @@ function moved({ config }: Context, before: Case, move: CaseMove, now: number): 
 }
 
 type StepInput = Readonly<{
+  revision: number;
   from: string | null;
   to: string;
   at: number;
@@ -153,6 +156,7 @@ function stepOf(tx: Context, actor: Actor | null, mover: Mover, step: StepInput)
   const actorName = mover === 'applicant' ? actor?.partyName : actor?.name;
   return {
     id: tx.ids.next(),
+    revision: step.revision,
     at: step.at,
     from: step.from,
     to: step.to,

@@ -33,6 +33,8 @@ export type Case = CaseClock &
 /** One transition; such rows are only ever added. */
 export type Step = Readonly<{
   id: string;
+  /** The revision that the step made of the case: 1 for the first. */
+  revision: number;
   at: number;
   from: string | null;
   to: string;

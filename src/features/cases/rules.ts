@@ -34,9 +34,16 @@ export type CaseKind<S extends string = string> = Readonly<{
   words: string;
   /** The first step, made when the case gets its number. */
   opens: Readonly<{ from: S | null; to: S }>;
-  officials: Readonly<{ roles: readonly StaffRole[]; ownDepartment: boolean }>;
+  officials: Officials;
   stages: readonly string[];
   statuses: Readonly<Record<S, StatusRule<S>>>;
+}>;
+
+/** Who decides, in their own department only or anywhere, and who may look at every case without touching it. */
+export type Officials = Readonly<{
+  roles: readonly StaffRole[];
+  ownDepartment: boolean;
+  observers: readonly StaffRole[];
 }>;
 
 export type MoveFacts = Readonly<{ now: number; answerDueAt: number | null; appealAccepted?: boolean }>;
@@ -52,7 +59,8 @@ export function statusRule(kind: CaseKind, status: string): StatusRule {
 
 /** Whether the one table of the kind allows this step to this mover now; whatever is not in the table is refused. */
 export function mayMove(kind: CaseKind, from: string, to: string, mover: Mover, facts: MoveFacts): boolean {
-  const move = kind.statuses[from]?.moves[to];
+  const moves = kind.statuses[from]?.moves ?? {};
+  const move = Object.hasOwn(moves, to) ? moves[to] : undefined;
   return move !== undefined && move.by.includes(mover) && isMet(move.only, facts);
 }
 
@@ -76,6 +84,11 @@ export function isOfficialOf(kind: CaseKind, department: string, actor: Actor): 
   const { roles, ownDepartment } = kind.officials;
   if (!actor.roles.some((role) => roles.includes(role))) return false;
   return !ownDepartment || actor.department === department;
+}
+
+/** Whether the actor may look at every case of this kind, whatever the department. */
+export function isObserverOf(kind: CaseKind, actor: Actor): boolean {
+  return actor.roles.some((role) => kind.officials.observers.includes(role));
 }
 
 /** A case is led by its assignee; a head may step in anywhere in the department, and one without assignee is open to all. */

@@ -4,10 +4,11 @@ import type { Actor } from '../../platform/values/actor.ts';
 import { searchText } from '../../platform/values/search-text.ts';
 import { kindOf, type KindCode } from './kinds/list.ts';
 import { changingColumns, lastingColumns, toCase, type Case, type CaseRow, type Step } from './records.ts';
-import { isOfficialOf } from './rules.ts';
+import { isObserverOf, isOfficialOf } from './rules.ts';
 
 type StepRow = {
   id: string;
+  revision: number;
   at: number;
   from_status: string | null;
   to_status: string;
@@ -45,6 +46,7 @@ export async function insertStep(tx: Context, caseId: string, step: Step): Promi
   await tx.db('case_steps').insert({
     id: step.id,
     case_id: caseId,
+    revision: step.revision,
     at: step.at,
     from_status: step.from,
     to_status: step.to,
@@ -59,7 +61,7 @@ export async function insertStep(tx: Context, caseId: string, step: Step): Promi
 
 /** The steps of a case, oldest first; the applicant sees the public ones. */
 export async function stepsOf(ctx: Context, caseId: string, { all = false } = {}): Promise<Step[]> {
-  const query = ctx.db('case_steps').where({ case_id: caseId }).orderBy('id');
+  const query = ctx.db('case_steps').where({ case_id: caseId }).orderBy('revision');
   const rows = (await (all ? query : query.where({ public: 1 }))) as StepRow[];
   return rows.map((row) => toStep(ctx, row));
 }
@@ -81,10 +83,11 @@ export async function findOwnCase(ctx: Context, actor: Actor, number: string): P
   );
 }
 
-/** A case that the actor may work on as an official. @throws NotFound for a missing one and another department's */
+/** A case that the actor may work on as an official, or look at. @throws NotFound for a missing one and another department's */
 export async function findCaseForStaff(ctx: Context, actor: Actor, kind: KindCode, number: string): Promise<Case> {
   const record = found(ctx, await ctx.db('cases').where({ number, kind }).first());
-  if (!isOfficialOf(kindOf(kind), record.department, actor)) throw new NotFound();
+  const rules = kindOf(kind);
+  if (!isOfficialOf(rules, record.department, actor) && !isObserverOf(rules, actor)) throw new NotFound();
   return record;
 }
 
@@ -108,6 +111,7 @@ function toStep({ cipher }: Context, row: StepRow): Step {
   const text = row.reason_sealed === null ? null : cipher.open('case_steps.reason', row.id, row.reason_sealed);
   return {
     id: row.id,
+    revision: row.revision,
     at: row.at,
     from: row.from_status,
     to: row.to_status,

@@ -22,7 +22,7 @@ export const applicationKind: CaseKind<ApplicationStatus> = {
   code: 'application',
   words: 'Заявление',
   opens: { from: 'draft', to: 'submitted' },
-  officials: { roles: ['specialist', 'head'], ownDepartment: true },
+  officials: { roles: ['specialist', 'head'], ownDepartment: true, observers: ['administrator'] },
   stages: ['Отправлено', 'В работе', 'На проверке', 'Решение', 'Результат'],
   statuses: {
     draft: {

@@ -9,7 +9,7 @@ export const confirmationKind: CaseKind<ConfirmationStatus> = {
   code: 'confirmation',
   words: 'Подтверждение личности',
   opens: { from: null, to: 'submitted' },
-  officials: { roles: ['specialist', 'head', 'support'], ownDepartment: false },
+  officials: { roles: ['specialist', 'head', 'support'], ownDepartment: false, observers: [] },
   stages: ['Отправлено', 'На проверке', 'Решение'],
   statuses: {
     submitted: {
