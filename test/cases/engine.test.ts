@@ -9,7 +9,7 @@ import {
   type Case,
   type CaseMove,
 } from '../../src/features/cases/index.ts';
-import { archiveFinished } from '../../src/features/cases/jobs.ts';
+import { archiveFinished } from '../../src/features/cases/archive/actions.ts';
 import { day } from '../../src/platform/clock.ts';
 import type { Actor } from '../../src/platform/values/actor.ts';
 import { checkNumber } from '../../src/platform/values/public-number.ts';
@@ -30,7 +30,7 @@ import {
 let engine: Engine;
 beforeAll(async () => (engine = await startEngine()));
 afterAll(() => engine.close());
-beforeEach(() => (engine.time.now = wednesday));
+beforeEach(() => void (engine.time.now = wednesday));
 
 function move(who: Actor | null, record: Case, to: string, more: Partial<CaseMove> = {}): Promise<Case> {
   return engine.ctx.transaction((tx) =>

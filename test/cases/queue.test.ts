@@ -37,10 +37,16 @@ async function move(who: Actor, record: Case, to: string, more: object = {}): Pr
   );
 }
 
+const due = (days: number) => ({ dueAt: wednesday + days * day });
+const found = async (who: Actor, surname: string) =>
+  (await findBySurname(engine.ctx, who, 'application', surname, 5)).map(({ id }) => id);
+const plan = async (sql: string) => JSON.stringify(await engine.ctx.db.raw(`explain query plan ${sql}`));
+const list = async (filter: object) =>
+  (await listOwnCases(engine.ctx, anna, filter, { size: 20 })).items.map(({ id }) => id);
+
 beforeAll(async () => {
   engine = await startEngine();
   const { ctx } = engine;
-  const due = (days: number) => ({ dueAt: wednesday + days * day });
   made.soon = await application(ctx, {
     ...due(3),
     applicant: { id: 'vera', name: 'Кузнецова В. И.', surname: 'Ёлкина' },
@@ -122,15 +128,12 @@ describe('the queue of a department', () => {
   });
 
   test('is searched by exact surname inside the department, ё as е', async () => {
-    const found = async (who: Actor, surname: string) =>
-      (await findBySurname(engine.ctx, who, 'application', surname, 5)).map(({ id }) => id);
     expect(await found(sergey, 'елкина')).toEqual([made.soon.id]);
     expect(await found(sergey, 'Елк')).toEqual([]);
     expect(await found(landOfficial, 'Ёлкина')).toEqual([]);
   });
 
   test('reads an index for every tab', async () => {
-    const plan = async (sql: string) => JSON.stringify(await engine.ctx.db.raw(`explain query plan ${sql}`));
     const scope = "kind = 'application' and department = 'archive' and queue_at is not null";
     expect(await plan(`select * from cases where ${scope} order by paused, queue_at, id`)).toMatch(
       /USING INDEX cases_queue /,
@@ -144,15 +147,13 @@ describe('the queue of a department', () => {
 
 describe('own cases', () => {
   test('are filtered by status, number and dates, newest first, and paged by key', async () => {
-    const list = async (filter: object) =>
-      (await listOwnCases(engine.ctx, anna, filter, { size: 20 })).items.map(({ id }) => id);
     expect(await list({ statuses: ['approved'] })).toEqual([made.done.id]);
     expect(await list({ number: made.mine.number })).toEqual([made.mine.id]);
     expect(await list({ from: wednesday + 1 })).toEqual([]);
     expect(await list({ kinds: ['confirmation'] })).toEqual([]);
     const all = await list({});
     expect(all).toHaveLength(6);
-    expect(await list({ order: 'oldest', to: wednesday })).toEqual([...all].reverse());
+    expect(await list({ order: 'oldest', to: wednesday })).toEqual(all.toReversed());
 
     const seen: string[] = [];
     let after: OwnCursor | undefined;

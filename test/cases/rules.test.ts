@@ -44,6 +44,10 @@ function allowed(kind: CaseKind, from: string, to: string, more: object = {}): M
   return movers.filter((mover) => mayMove(kind, from, to, mover, { ...facts, ...more }));
 }
 
+const refuse = (answerDueAt: number | null) =>
+  allowed(applicationKind, 'documents_required', 'rejected', { answerDueAt });
+const bar = (status: string) => stagesOf(applicationKind, status).map(({ title, state }) => `${state}: ${title}`);
+
 describe('applications', () => {
   const every = statuses.flatMap((from) => statuses.map((to) => [from, to] as const));
 
@@ -52,8 +56,6 @@ describe('applications', () => {
   });
 
   test('a request for documents may end in a refusal only once its term has passed', () => {
-    const refuse = (answerDueAt: number | null) =>
-      allowed(applicationKind, 'documents_required', 'rejected', { answerDueAt });
     expect(refuse(now - 1)).toEqual(['official', 'system']);
     expect(refuse(now)).toEqual([]);
     expect(refuse(null)).toEqual([]);
@@ -165,7 +167,6 @@ describe('who stands before a case', () => {
 });
 
 test('the stage bar names the current status and what lies before and behind it', () => {
-  const bar = (status: string) => stagesOf(applicationKind, status).map(({ title, state }) => `${state}: ${title}`);
   expect(bar('documents_required')).toEqual([
     'past: Отправлено',
     'past: В работе',

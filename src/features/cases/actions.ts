@@ -4,8 +4,9 @@ import type { Actor, Party } from '../../platform/values/actor.ts';
 import { kindOf, wholePortal, type KindCode } from './kinds/list.ts';
 import { nextNumber } from './numbers.ts';
 import { queueAtOf } from './queue/rules.ts';
-import type { Case, Reason, Step } from './records.ts';
+import type { Case, Reason } from './records.ts';
 import { mayLead, mayMove, moverOf, statusRule, type Mover } from './rules.ts';
+import { journal, stepOf } from './steps.ts';
 import { caseById, insertCase, insertStep, updateCase } from './store.ts';
 import { resumeClock, startClock, stopClock, type CaseTerm } from './term/rules.ts';
 
@@ -141,42 +142,6 @@ function moved({ config }: Context, before: Case, move: CaseMove, now: number): 
     revision: before.revision + 1,
   };
   return { ...after, queueAt: queueAtOf(after) };
-}
-
-type StepInput = Readonly<{
-  revision: number;
-  from: string | null;
-  to: string;
-  at: number;
-  reason?: Reason | undefined;
-  public?: boolean | undefined;
-}>;
-
-function stepOf(tx: Context, actor: Actor | null, mover: Mover, step: StepInput): Step {
-  const actorName = mover === 'applicant' ? actor?.partyName : actor?.name;
-  return {
-    id: tx.ids.next(),
-    revision: step.revision,
-    at: step.at,
-    from: step.from,
-    to: step.to,
-    mover,
-    actorId: actor?.personId ?? null,
-    actorName: actorName ?? 'Портал',
-    reason: step.reason ?? null,
-    public: step.public ?? true,
-  };
-}
-
-async function journal(tx: Context, actor: Actor | null, record: Case, act: string, details: object): Promise<void> {
-  await tx.audit.record({
-    act,
-    personId: record.applicantId,
-    actorId: actor?.personId ?? null,
-    party: record.owner,
-    subject: record.number,
-    details: { kind: record.kind, ...details },
-  });
 }
 
 const stepRefused = {
