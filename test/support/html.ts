@@ -5,9 +5,15 @@ export function parse(html: string): CheerioAPI {
   return load(html);
 }
 
-/** What a person reads on a part of the page, with white space folded. */
+/** What a person reads on a part of the page: a space between elements, white space folded. */
 export function textOf(html: string, selector = 'body'): string {
-  return load(html)(selector).text().replace(/\s+/gu, ' ').trim();
+  const part = load(html)(selector);
+  const spaced = part
+    .map((_at, element) => load(element).html())
+    .get()
+    .join(' ')
+    .replaceAll('<', ' <');
+  return load(spaced).text().replace(/\s+/gu, ' ').trim();
 }
 
 /** The messages of the error summary, in order; empty when there is none. */

@@ -46,7 +46,11 @@ export type Standing =
   | 'unlisted'; // an authority that publishes no list
 
 /** A certificate with its key and the authorities above it, root included. */
-export type Identity = Readonly<{ certificate: Certificate; key: KeyPair['privateKey']; chain: readonly Certificate[] }>;
+export type Identity = Readonly<{
+  certificate: Certificate;
+  key: KeyPair['privateKey'];
+  chain: readonly Certificate[];
+}>;
 
 export type TestPki = Readonly<{
   at: number;
@@ -75,7 +79,10 @@ const REVOKED_COUNT = 50;
 let revokedSerials = REVOKED;
 
 /** Issues a certificate with sensible defaults: a year of validity around `at`, the next serial number. */
-export function issue(at: number, request: Partial<CertificateRequest> & Pick<CertificateRequest, 'subject' | 'issuer' | 'publicKey'>): Certificate {
+export function issue(
+  at: number,
+  request: Partial<CertificateRequest> & Pick<CertificateRequest, 'subject' | 'issuer' | 'publicKey'>,
+): Certificate {
   serials += 1n;
   return issueCertificate({ notBefore: at - YEAR / 2, notAfter: at + YEAR / 2, serial: serials, ...request });
 }
@@ -109,19 +116,26 @@ async function makeWorld(at: number): Promise<TestPki> {
   const crls = [root, stranger, ...Object.values(listed)].map((issuer) => makeList(at, issuer));
 
   async function identity(standing: Standing = 'good', owner: Owner = anna, kind: KeyKind = 'rsa'): Promise<Identity> {
-    const issuer = {
-      'unknown-issuer': authorities.unknown,
-      impostor: authorities.impostor,
-      'expired-authority': authorities.expired,
-      'revoked-authority': authorities.revoked,
-      unlisted,
-    }[standing as string] ?? authorities.good;
+    const issuer =
+      {
+        'unknown-issuer': authorities.unknown,
+        impostor: authorities.impostor,
+        'expired-authority': authorities.expired,
+        'revoked-authority': authorities.revoked,
+        unlisted,
+      }[standing as string] ?? authorities.good;
     const pair = await keyPair('person', kind);
     const certificate = issue(at, { subject: owner, issuer, publicKey: pair.publicKey, ...peculiarity(standing, at) });
     return { certificate, key: pair.privateKey, chain: [issuer.certificate, ...issuer.chain] };
   }
 
-  return { at, trust: { anchors: [root.certificate], intermediates: [], crls }, root, authority: authorities.good, identity };
+  return {
+    at,
+    trust: { anchors: [root.certificate], intermediates: [], crls },
+    root,
+    authority: authorities.good,
+    identity,
+  };
 }
 
 function peculiarity(standing: Standing, at: number): Partial<CertificateRequest> {
@@ -156,6 +170,9 @@ async function makeAuthority(
 }
 
 function makeList(at: number, issuer: Identity): Crl {
-  const revoked = Array.from({ length: REVOKED_COUNT }, (_, index) => ({ serial: REVOKED + BigInt(index), at: at - DAY }));
+  const revoked = Array.from({ length: REVOKED_COUNT }, (_, index) => ({
+    serial: REVOKED + BigInt(index),
+    at: at - DAY,
+  }));
   return issueCrl({ issuer, number: 1n, thisUpdate: at - DAY, nextUpdate: at + 7 * DAY, revoked });
 }

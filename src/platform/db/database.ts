@@ -55,11 +55,15 @@ function applyPragmas(connection: BetterSqlite.Database, filename: string): void
 
 /** True for the errors that a waiting writer gets from a busy SQLite. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 }
 
 /** True when a unique index refused a row, on either database. */
 export function isDuplicate(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(String(error.code));
+  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error));
+}
+
+/** The driver's errors are told by their code alone: native modules make them outside the realm whose Error we see. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
