@@ -38,6 +38,9 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['kind', 'department', 'surname_blind'], 'cases_surname');
     table.index(['kind', 'status', 'status_at'], 'cases_status_age');
     table.index(['kind', 'paused', 'queue_at', 'id'], 'cases_queue_everywhere');
+    table.index(['kind', 'assignee_id', 'paused', 'queue_at', 'id'], 'cases_assignee_everywhere');
+    table.index(['kind', 'closed_at', 'id'], 'cases_closed_everywhere');
+    table.index(['kind', 'surname_blind'], 'cases_surname_everywhere');
   });
   await knex.schema.createTable('case_steps', (table) => {
     table.text('id').primary();

@@ -133,9 +133,13 @@ describe('who stands before a case', () => {
     expect(moverOf(applicationKind, held, { ...official, roles: ['head'] })).toBe('official');
   });
 
-  test('nobody: another department, another role, no department, a citizen', () => {
+  test('an official without a department, who serves all of them', () => {
+    expect(moverOf(applicationKind, held, { ...official, department: null })).toBe('official');
+    expect(moverOf(applicationKind, held, { ...official, department: null, roles: [] })).toBeNull();
+  });
+
+  test('nobody: another department, another role, a citizen', () => {
     expect(moverOf(applicationKind, held, { ...official, department: 'land' })).toBeNull();
-    expect(moverOf(applicationKind, held, { ...official, department: null })).toBeNull();
     for (const role of ['support', 'editor', 'security', 'administrator'] as const) {
       expect(moverOf(applicationKind, held, { ...official, roles: [role] })).toBeNull();
     }

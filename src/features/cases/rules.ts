@@ -79,11 +79,11 @@ export function moverOf(kind: CaseKind, held: Held, actor: Actor): Exclude<Mover
   return isOfficialOf(kind, held.department, actor) ? 'official' : null;
 }
 
-/** Whether the actor is one of those who decide cases of this kind in this department. */
+/** Whether the actor decides cases of this kind in this department; officials without a department serve all of them. */
 export function isOfficialOf(kind: CaseKind, department: string, actor: Actor): boolean {
   const { roles, ownDepartment } = kind.officials;
   if (!actor.roles.some((role) => roles.includes(role))) return false;
-  return !ownDepartment || actor.department === department;
+  return !ownDepartment || actor.department === null || actor.department === department;
 }
 
 /** Whether the actor may look at every case of this kind, whatever the department. */
