@@ -39,14 +39,14 @@ function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/** Of the branches of a union the one with the fewest mistakes is what its author meant. */
+/** Of the branches of a union the one that its author meant: no fixed value is missed, and the mistakes are fewest. */
 function linesFor(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): string[] {
   const path = [...above, ...issue.path];
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const [closest] = [...issue.errors].sort((a, b) => a.length - b.length);
-    return (closest ?? []).flatMap((inner) => linesFor(inner, path));
-  }
-  return [`${pathWords(path)}: ${issue.message}`];
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [`${pathWords(path)}: ${issue.message}`];
+  const distance = (branch: readonly z.core.$ZodIssue[]) =>
+    branch.length + (branch.some(({ code }) => code === 'invalid_value') ? 100 : 0);
+  const [closest] = [...issue.errors].sort((a, b) => distance(a) - distance(b));
+  return (closest ?? []).flatMap((inner) => linesFor(inner, path));
 }
 
 function pathWords(path: readonly PropertyKey[]): string {
