@@ -8,6 +8,7 @@ import { createShell } from './features/home/shell.ts';
 import { messageRoutes } from './features/messages/index.ts';
 import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
+import { signInRoutes } from './features/sign-in/index.ts';
 import { configureApp, createMiddleware } from './http/app-middleware.ts';
 import type { RouteEntry } from './http/policy.ts';
 import { assertEveryRouteRegistered } from './http/route-registry.ts';
@@ -31,6 +32,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     organisationRoutes(ctx),
     documentRoutes(ctx),
     messageRoutes(ctx),
+    signInRoutes(ctx),
     checkRoutes(ctx),
     demoRoutes(ctx),
   ]);

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { accountJobs } from './features/accounts/index.ts';
 import { demoJobs } from './features/demo/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
+import { signInJobs } from './features/sign-in/index.ts';
 import { sweepOrphans } from './platform/files/sweep.ts';
 import type { Jobs } from './platform/worker.ts';
 
@@ -11,6 +12,7 @@ export function createJobs(ctx: Context): Jobs {
     { handlers: {}, schedule: [{ name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) }] },
     accountJobs(ctx),
     notificationJobs(ctx),
+    signInJobs(ctx),
     demoJobs(ctx),
   ]);
 }

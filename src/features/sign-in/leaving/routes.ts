@@ -20,7 +20,7 @@ export function leavingRoutes(routes: FeatureRoutes, ctx: Context): void {
       });
     // Not "cookies": the settings of the display live there.
     res.set('Clear-Site-Data', '"cache", "storage"');
-    redirect(res, '/?left=1');
+    redirect(res, '/?bye=1');
   });
 
   routes.post('/session/extension', { who: 'person' }, async function submitExtension(req, res) {

@@ -28,7 +28,7 @@ export type CompleteRegistration = Readonly<{
 }>;
 
 /** Versions of the texts that a new person agrees to; a changed text gets another one. */
-export const textVersions = { agreement: '2026-11-01', policy: '2026-11-01', processing: '2026-11-01' } as const;
+export const textVersions = { agreement: '1', policy: '1', processing: '1' } as const;
 
 /** A flow that has just begun: a code is on its way to the phone. */
 export function beginRegistration(phone: string): RegistrationFlow {

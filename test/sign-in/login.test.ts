@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { minute, second } from '../../src/platform/clock.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { cast, demoPassword, personOf, signIn, visitor } from '../support/cast.ts';
+import { fieldsOf, summaryOf, textOf } from '../support/html.ts';
+import { deliveriesOf, latestCode } from '../support/outbox.ts';
+import { cookieOf, isIn, logIn, otherThan, post, sendLogin } from './steps.ts';
+
+let site: TestApp;
+beforeEach(async () => void (site = await startApp()));
+afterEach(() => site.close());
+
+describe('the password', () => {
+  test('on a new device leads to a code, and the code to the cabinet', async () => {
+    const browser = visitor(site);
+    expect((await sendLogin(browser)).headers['location']).toBe('/login/code');
+    expect(await isIn(browser)).toBe(false);
+    const page = await browser.get('/login/code');
+    expect(textOf(page.text, 'main')).toContain('+7 900 ···-··-01 в 10:00');
+    const sms = (await deliveriesOf(site, cast.anna.phone))[0];
+    expect(sms).toMatchObject({ channel: 'sms', text: expect.stringMatching(/Код для входа.*Никому не сообщайте/) });
+    const done = await post(browser, '/login/code', { code: ` ${sms?.code?.slice(0, 3)} ${sms?.code?.slice(3)} ` });
+    expect([done.status, done.headers['location']]).toEqual([303, '/cabinet']);
+    expect(await isIn(browser)).toBe(true);
+  });
+
+  test.each([
+    ['e-mail', 'Anna@Example.test'],
+    ['СНИЛС', cast.anna.snils ?? ''],
+    ['ИНН', cast.anna.inn ?? ''],
+    ['phone with 8 and spaces around', '  8 (900) 000-00-01  '],
+  ])('goes with %s', async (_kind, login) => {
+    const res = await sendLogin(visitor(site), { login, password: ` ${demoPassword} ` });
+    expect(res.headers['location']).toBe('/login/code');
+  });
+
+  test('when wrong is refused in words that fit an unknown login, too', async () => {
+    for (const login of [cast.anna.phone, '+79000000099', 'nobody@example.test', 'вася']) {
+      const res = await sendLogin(visitor(site), { login, password: 'Wrong-Password-1' });
+      expect(res.status).toBe(422);
+      expect(summaryOf(res.text)).toEqual(['Неверный логин или пароль']);
+      expect(textOf(res.text, 'title')).toMatch(/^Ошибка: /);
+      expect(fieldsOf(res.text)).toMatchObject({ login, password: '' });
+      expect(res.text).not.toContain('Wrong-Password-1');
+    }
+  });
+
+  test('and the login must be there', async () => {
+    const res = await sendLogin(visitor(site), { login: ' ', password: '' });
+    expect(res.status).toBe(422);
+    expect(summaryOf(res.text)).toEqual(['Введите телефон, почту, ИНН или СНИЛС', 'Введите пароль']);
+  });
+
+  test('in the address of a request counts for nothing', async () => {
+    const res = await visitor(site).post(`/login?login=${encodeURIComponent(cast.anna.phone)}&password=${demoPassword}`).type('form').send({});
+    expect(res.status).toBe(422);
+  });
+
+  test('of a blocked account alone is answered with «Аккаунт заблокирован»', async () => {
+    const { id } = await personOf(site, 'anna');
+    await site.ctx.db('people').where({ id }).update({ status: 'blocked' });
+    expect(summaryOf((await sendLogin(visitor(site), { password: 'Wrong-Password-1' })).text)).toEqual(['Неверный логин или пароль']);
+    const res = await sendLogin(visitor(site));
+    expect(res.status).toBe(422);
+    expect(summaryOf(res.text)).toEqual(['Аккаунт заблокирован']);
+    expect(textOf(res.text, 'main')).toContain('AUTH-BLOCKED');
+  });
+
+  test('from another site is refused', async () => {
+    const res = await visitor(site).set('Sec-Fetch-Site', 'cross-site').post('/login').type('form').send({ login: cast.anna.phone, password: demoPassword });
+    expect(res.status).toBe(403);
+  });
+
+  test('stands in the journal by result, without the password or the code', async () => {
+    const browser = visitor(site);
+    await sendLogin(browser, { password: 'Wrong-Password-1' });
+    await logIn(site, browser);
+    const rows = (await site.ctx.db('audit_entries').where('act', 'like', 'login.%').orderBy('id')) as { id: string; act: string; details_sealed: string }[];
+    expect(rows.map(({ act }) => act)).toEqual(['login.refused', 'login.succeeded']);
+    const details = rows.map((row) => site.ctx.cipher.open('audit_entries.details', row.id, row.details_sealed));
+    expect(JSON.parse(details[1] ?? '')).toMatchObject({ method: 'sms' });
+    expect(details.join()).not.toMatch(/Wrong-Password|\d{6}/);
+  });
+});
+
+describe('the device', () => {
+  test('that is known goes straight in', async () => {
+    const browser = visitor(site);
+    const done = await logIn(site, browser);
+    expect(cookieOf(done, 'device')).toMatch(/Max-Age=15552000; Path=\/;.*HttpOnly; SameSite=Lax/);
+    await post(browser, '/logout');
+    expect((await sendLogin(browser)).headers['location']).toBe('/cabinet');
+    expect(await isIn(browser)).toBe(true);
+  });
+
+  test('is known to its person only, also when two people share it', async () => {
+    const browser = visitor(site);
+    await logIn(site, browser);
+    await post(browser, '/logout');
+    await logIn(site, browser, 'vera');
+    await post(browser, '/logout');
+    expect((await sendLogin(browser)).headers['location']).toBe('/cabinet');
+  });
+
+  test('is not remembered when it is «Чужой компьютер»', async () => {
+    const browser = visitor(site);
+    const done = await logIn(site, browser, 'anna', { foreign: 'yes' });
+    expect(cookieOf(done, 'device')).toBeUndefined();
+    await post(browser, '/logout');
+    expect((await sendLogin(browser)).headers['location']).toBe('/login/code');
+  });
+
+  test('is forgotten after 180 days without a login', async () => {
+    const browser = visitor(site);
+    await logIn(site, browser);
+    site.clock.advance(181 * 24 * 60 * minute);
+    expect((await sendLogin(browser)).headers['location']).toBe('/login/code');
+  });
+
+  test('is stored by its hash', async () => {
+    const done = await logIn(site, visitor(site));
+    const token = cookieOf(done, 'device')?.split(/[=;]/)[1] ?? '';
+    expect(JSON.stringify(await site.ctx.db('devices'))).not.toContain(token);
+  });
+});
+
+describe('the code', () => {
+  test('is not reached without the password', async () => {
+    const browser = visitor(site);
+    expect((await browser.get('/login/code')).headers['location']).toBe('/login');
+    expect((await post(browser, '/login/code', { code: '123456' })).headers['location']).toBe('/login?ended=1');
+    expect((await post(browser, '/login/code/renewal')).headers['location']).toBe('/login');
+  });
+
+  test('when wrong is refused with the tries that are left, and after five another is needed', async () => {
+    const browser = visitor(site);
+    await sendLogin(browser);
+    const code = await latestCode(site, cast.anna.phone);
+    const first = await post(browser, '/login/code', { code: otherThan(code) });
+    expect(first.status).toBe(422);
+    expect(summaryOf(first.text)[0]).toMatch(/^Код не подошёл.*Осталось попыток: 4$/);
+    expect(textOf(first.text, 'main')).toContain('AUTH-CODE-WRONG');
+    for (let tries = 0; tries < 4; tries += 1) await post(browser, '/login/code', { code: otherThan(code) });
+    const late = await post(browser, '/login/code', { code });
+    expect(textOf(late.text, 'main')).toContain('AUTH-CODE-TRIES');
+    expect(await isIn(browser)).toBe(false);
+  });
+
+  test('when it is not six digits is refused without costing a try', async () => {
+    const browser = visitor(site);
+    await sendLogin(browser);
+    expect(summaryOf((await post(browser, '/login/code', { code: '12' })).text)).toEqual(['Код состоит из 6 цифр']);
+    expect(summaryOf((await post(browser, '/login/code', {})).text)).toEqual(['Введите код из 6 цифр']);
+    expect(await site.ctx.db('one_time_codes').first('tries')).toEqual({ tries: 0 });
+  });
+
+  test('expires', async () => {
+    const browser = visitor(site);
+    await sendLogin(browser);
+    const code = await latestCode(site, cast.anna.phone);
+    site.clock.advance(300 * second);
+    const res = await post(browser, '/login/code', { code });
+    expect(res.status).toBe(422);
+    expect(textOf(res.text, 'main')).toContain('AUTH-CODE-EXPIRED');
+  });
+
+  test('lets in once: a second login with it is refused', async () => {
+    const browser = visitor(site);
+    await logIn(site, browser);
+    const code = await latestCode(site, cast.anna.phone);
+    const other = visitor(site);
+    site.clock.advance(61 * second);
+    await sendLogin(other);
+    const res = await post(other, '/login/code', { code });
+    expect([res.status, await isIn(other)]).toEqual([422, false]);
+  });
+
+  test('is asked for anew after a visible wait, and replaces the one before', async () => {
+    const browser = visitor(site);
+    await sendLogin(browser);
+    const old = await latestCode(site, cast.anna.phone);
+    expect(textOf((await browser.get('/login/code')).text, 'details')).toContain('через 60 секунд');
+    const early = await post(browser, '/login/code/renewal');
+    expect([early.status, textOf(early.text, 'main')]).toEqual([422, expect.stringContaining('AUTH-CODE-WAIT')]);
+    site.clock.advance(60 * second);
+    expect((await post(browser, '/login/code/renewal')).headers['location']).toBe('/login/code');
+    const fresh = await latestCode(site, cast.anna.phone);
+    if (old !== fresh) expect((await post(browser, '/login/code', { code: old })).status).toBe(422);
+    expect((await post(browser, '/login/code', { code: fresh })).headers['location']).toBe('/cabinet');
+  });
+
+  test('is stored by its keyed hash only', async () => {
+    await sendLogin(visitor(site));
+    const code = await latestCode(site, cast.anna.phone);
+    const row = (await site.ctx.db('one_time_codes').first()) as object;
+    expect(JSON.stringify(Object.entries(row).filter(([key]) => !key.endsWith('_at')))).not.toContain(code);
+  });
+});
+
+describe('the session', () => {
+  test('gets another cookie at each step, and the ones before are worth nothing', async () => {
+    const browser = visitor(site);
+    const half = cookieOf(await sendLogin(browser), 'kabinet')?.split(';')[0] ?? '';
+    const full = cookieOf(await post(browser, '/login/code', { code: await latestCode(site, cast.anna.phone) }), 'kabinet');
+    expect(full).toMatch(/^kabinet=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(full).not.toContain(half);
+    const thief = visitor(site).set('Cookie', half);
+    expect((await thief.get('/settings/security')).status).toBe(303);
+  });
+
+  test('is never one that somebody else put into the browser', async () => {
+    const planted = 'kabinet=AAAAAAAAAAAAAAAAAAAAAA';
+    const browser = visitor(site).set('Cookie', planted);
+    await logIn(site, browser).catch(() => undefined);
+    expect((await visitor(site).set('Cookie', planted).get('/settings/security')).status).toBe(303);
+  });
+
+  test('leads a signed-in person past the login page', async () => {
+    const browser = await signIn(site, 'anna');
+    expect((await browser.get('/login')).headers['location']).toBe('/cabinet');
+    expect((await browser.get('/register')).headers['location']).toBe('/cabinet');
+  });
+});
+
+describe('the way back', () => {
+  test('is kept through password and code', async () => {
+    const browser = visitor(site);
+    const refused = await browser.get('/settings/security');
+    expect(refused.headers['location']).toBe('/login?next=%2Fsettings%2Fsecurity');
+    const page = await browser.get(refused.headers['location'] ?? '');
+    expect(fieldsOf(page.text)).toMatchObject({ next: '/settings/security' });
+    const done = await logIn(site, browser, 'anna', { next: '/settings/security' });
+    expect(done.headers['location']).toBe('/settings/security');
+  });
+
+  test('survives a wrong password', async () => {
+    const res = await sendLogin(visitor(site), { password: 'Wrong-Password-1', next: '/documents?page=2' });
+    expect(fieldsOf(res.text)).toMatchObject({ next: '/documents?page=2' });
+  });
+
+  test.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', ' /x'])('never leads away: %s', async (next) => {
+    expect(fieldsOf((await visitor(site).get(`/login?next=${encodeURIComponent(next)}`)).text)['next']).toBeUndefined();
+    expect((await logIn(site, visitor(site), 'anna', { next })).headers['location']).not.toMatch(/evil|javascript/);
+  });
+
+  test('after an idle end says so', async () => {
+    const browser = visitor(site);
+    await logIn(site, browser);
+    site.clock.advance(11 * minute);
+    const res = await browser.get('/settings/security');
+    expect(res.headers['location']).toBe('/login?next=%2Fsettings%2Fsecurity&ended=1');
+    expect(textOf((await browser.get(res.headers['location'] ?? '')).text, 'main')).toContain('Сессия истекла, требуется повторный вход');
+  });
+});
