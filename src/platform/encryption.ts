@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Keys } from './keys.ts';
 import type { Random } from './random.ts';
 
@@ -24,7 +24,9 @@ export function createCipher(keys: Keys, random: Random): Cipher {
   const byId = new Map(keys.encryption.map(({ id, key }) => [id, key]));
   const [current] = keys.encryption;
   if (current === undefined) throw new Error('no encryption key');
-  const hmac = (key: Buffer, purpose: string, value: string) =>
+  // Key objects made once: every page computes several of these.
+  const [blindKey, macKey] = [createSecretKey(keys.blindIndex), createSecretKey(keys.mac)];
+  const hmac = (key: KeyObject, purpose: string, value: string) =>
     createHmac('sha256', key).update(`${purpose}\0${value}`, 'utf8').digest('hex');
 
   return {
@@ -45,7 +47,7 @@ export function createCipher(keys: Keys, random: Random): Cipher {
       decipher.setAuthTag(bytes.subarray(-tagBytes));
       return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
     },
-    blind: (kind, value) => hmac(keys.blindIndex, kind, value),
-    mac: (purpose, value) => hmac(keys.mac, purpose, value),
+    blind: (kind, value) => hmac(blindKey, kind, value),
+    mac: (purpose, value) => hmac(macKey, purpose, value),
   };
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Context } from '../../context.ts';
 import { csrfToken } from '../../http/csrf.ts';
+import { returnAddress } from '../../http/next-address.ts';
 import { actorOrNull, sessionOrNull } from '../../http/request-state.ts';
 import type { Actor, StaffRole } from '../../platform/values/actor.ts';
 import { formatTime } from '../../platform/values/time.ts';
@@ -53,7 +54,7 @@ export function createShell(ctx: Context): (req: Request) => Promise<object> {
 
   return async function shellFor(req) {
     const actor = actorOrNull(req);
-    const base = { ...shared, path: req.originalUrl, csrf: csrfToken(req), footer };
+    const base = { ...shared, path: returnAddress(req, ctx.config.publicUrl) ?? req.path, csrf: csrfToken(req), footer };
     if (actor === null) return { ...base, links: guestLinks(req.path), menu: [] };
     const session = sessionOrNull(req);
     const facts = await shellFacts(ctx, actor);
