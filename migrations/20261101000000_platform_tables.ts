@@ -52,5 +52,6 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  for (const table of ['demo_deliveries', 'audit_entries', 'scheduled_jobs', 'outbox', 'files']) await knex.schema.dropTable(table);
+  for (const table of ['demo_deliveries', 'audit_entries', 'scheduled_jobs', 'outbox', 'files'])
+    await knex.schema.dropTable(table);
 }

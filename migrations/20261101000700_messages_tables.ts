@@ -21,7 +21,9 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['reply_to']);
   });
   // The ring in the header is asked for on every page.
-  await knex.raw('create index messages_unread on messages (owner_kind, owner_id) where read_at is null and archived_at is null');
+  await knex.raw(
+    'create index messages_unread on messages (owner_kind, owner_id) where read_at is null and archived_at is null',
+  );
   await knex.schema.createTable('message_files', (table) => {
     table.text('message_id').notNullable().references('messages.id');
     table.text('file_id').notNullable().references('files.id');

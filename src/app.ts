@@ -10,6 +10,7 @@ import { actorOfSession, organisationRoutes } from './features/organisations/ind
 import { profileRoutes } from './features/profile/index.ts';
 import { signInRoutes } from './features/sign-in/index.ts';
 import { configureApp, createMiddleware } from './http/app-middleware.ts';
+import { healthRoutes } from './http/health.ts';
 import type { RouteEntry } from './http/policy.ts';
 import { assertEveryRouteRegistered } from './http/route-registry.ts';
 import { mountRoutes } from './http/routes.ts';
@@ -28,6 +29,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
   });
   app.use(...first);
   const registry = mountRoutes(app, [
+    healthRoutes(ctx),
     profileRoutes(ctx),
     organisationRoutes(ctx),
     documentRoutes(ctx),

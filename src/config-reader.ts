@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isTimeZone } from './platform/values/time.ts';
 
 /** Reads settings one by one and collects every mistake, so that an operator sees all of them at once. */
 export type ConfigReader = ReturnType<typeof createConfigReader>;
@@ -57,19 +58,16 @@ export function createConfigReader(env: Env, readFile = (path: string) => readFi
       const parsed = URL.canParse(given) ? new URL(given) : undefined;
       const good = parsed !== undefined && protocols.includes(parsed.protocol);
       if (!good) wrong(name, `нужен адрес вида ${protocols[0]}//…, а задано «${given}»`);
-      else if (originOnly && parsed.origin !== given.replace(/\/$/, '')) wrong(name, 'нужен адрес без пути, например https://lk.example.ru');
+      else if (originOnly && parsed.origin !== given.replace(/\/$/, ''))
+        wrong(name, 'нужен адрес без пути, например https://lk.example.ru');
       return originOnly && good ? parsed.origin : given;
     },
 
     timeZone(name: string, fallback: string): string {
       const given = text(name) ?? fallback;
-      try {
-        new Intl.DateTimeFormat('ru', { timeZone: given });
-        return given;
-      } catch {
-        wrong(name, `неизвестный часовой пояс «${given}», пример: Europe/Moscow`);
-        return fallback;
-      }
+      if (isTimeZone(given)) return given;
+      wrong(name, `неизвестный часовой пояс «${given}», пример: Europe/Moscow`);
+      return fallback;
     },
 
     /** 32 bytes in base64. */

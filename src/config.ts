@@ -55,7 +55,9 @@ function read(from: ConfigReader) {
     portal: portal(from, demo, dataDir),
     mail: mail(from, demo),
     sms: sms(from, demo),
-    log: Object.freeze({ level: from.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], demo ? 'warn' : 'info') }),
+    log: Object.freeze({
+      level: from.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], demo ? 'warn' : 'info'),
+    }),
     limits: limits(from, demo),
   });
 }
@@ -63,14 +65,19 @@ function read(from: ConfigReader) {
 function keys(from: ConfigReader, demo: boolean): Keys {
   const given = (name: keyof typeof sampleKeys) => {
     const value = from.secret(name);
-    if (!demo && value !== undefined && isSample(value)) from.wrong(name, 'это образец из примера, его знают все: задайте свой ключ');
+    if (!demo && value !== undefined && isSample(value))
+      from.wrong(name, 'это образец из примера, его знают все: задайте свой ключ');
     return value ?? (demo ? sampleKeys[name] : undefined);
   };
-  const ring = (given('ENCRYPTION_KEYS') ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+  const ring = (given('ENCRYPTION_KEYS') ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
   if (ring.length === 0) from.wrong('ENCRYPTION_KEYS', 'нужен хотя бы один ключ вида имя:base64');
   const encryption = ring.map((entry) => {
     const [id = '', value] = entry.split(':');
-    if (!/^[a-z0-9-]{1,16}$/.test(id)) from.wrong('ENCRYPTION_KEYS', 'имя ключа: от 1 до 16 строчных латинских букв, цифр и дефисов');
+    if (!/^[a-z0-9-]{1,16}$/.test(id))
+      from.wrong('ENCRYPTION_KEYS', 'имя ключа: от 1 до 16 строчных латинских букв, цифр и дефисов');
     return { id, key: from.key('ENCRYPTION_KEYS', value) };
   });
   return Object.freeze({
@@ -82,7 +89,11 @@ function keys(from: ConfigReader, demo: boolean): Keys {
 }
 
 function isSample(value: string): boolean {
-  return value.split(',').some((entry) => Buffer.from(entry.split(':').at(-1) ?? '', 'base64').toString().startsWith('kabinet-sample-key'));
+  return value.split(',').some((entry) =>
+    Buffer.from(entry.split(':').at(-1) ?? '', 'base64')
+      .toString()
+      .startsWith('kabinet-sample-key'),
+  );
 }
 
 /** The portal's own certificate and key, and whom it trusts. The demo makes these files itself in its data folder. */
@@ -93,23 +104,33 @@ function portal(from: ConfigReader, demo: boolean, dataDir: string) {
     return given ?? path.join(dataDir, 'pki', ownName);
   };
   return Object.freeze({
-    certificateFile: file('PORTAL_CERTIFICATE_FILE', 'portal.crt.pem', 'нужен сертификат портала (PEM): им подписываются результаты'),
+    certificateFile: file(
+      'PORTAL_CERTIFICATE_FILE',
+      'portal.crt.pem',
+      'нужен сертификат портала (PEM): им подписываются результаты',
+    ),
     keyFile: file('PORTAL_KEY_FILE', 'portal.key.pem', 'нужен закрытый ключ сертификата портала (PEM)'),
-    trustDir: file('TRUST_DIR', 'trust', 'нужна папка с сертификатами доверенных удостоверяющих центров и их списками отзыва'),
+    trustDir: file(
+      'TRUST_DIR',
+      'trust',
+      'нужна папка с сертификатами доверенных удостоверяющих центров и их списками отзыва',
+    ),
   });
 }
 
 function mail(from: ConfigReader, demo: boolean) {
   const given = from.secret('SMTP_URL');
   if (demo && given) from.wrong('SMTP_URL', 'в демонстрации письма не отправляются: адреса могут оказаться настоящими');
-  if (!demo && !given) from.wrong('SMTP_URL', 'нужен адрес почтового сервера, например smtps://имя:пароль@mail.example.ru');
+  if (!demo && !given)
+    from.wrong('SMTP_URL', 'нужен адрес почтового сервера, например smtps://имя:пароль@mail.example.ru');
   return Object.freeze({ smtpUrl: given, from: from.text('MAIL_FROM', 'kabinet@example.test') });
 }
 
 function sms(from: ConfigReader, demo: boolean) {
   const given = from.optional('SMS_URL');
   if (demo && given) from.wrong('SMS_URL', 'в демонстрации СМС не отправляются: номера могут оказаться настоящими');
-  if (!demo && !given) from.wrong('SMS_URL', 'нужен адрес СМС-шлюза: без кодов из СМС нельзя ни войти, ни зарегистрироваться');
+  if (!demo && !given)
+    from.wrong('SMS_URL', 'нужен адрес СМС-шлюза: без кодов из СМС нельзя ни войти, ни зарегистрироваться');
   return Object.freeze({ url: given, token: from.secret('SMS_TOKEN'), sender: from.text('SMS_SENDER', 'Kabinet') });
 }
 

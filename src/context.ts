@@ -62,11 +62,25 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const passwords = createPasswords({ pepper: config.keys.pepper, cost: config.limits.bcryptCost, queueLimit: 64 });
   const { mailer, sms } = delivery(config, { db, clock, cipher });
   const statics = loadStatics();
-  const views = createViews({ root: path.join(root, 'views'), asset: statics.asset, timeZone: config.timeZone, cached: true });
+  const views = createViews({
+    root: path.join(root, 'views'),
+    asset: statics.asset,
+    timeZone: config.timeZone,
+    cached: true,
+  });
   const listeners = new Set<() => void>();
 
   const outside = {
-    config, clock, ids, random, cipher, passwords, filesDir, log, statics, views,
+    config,
+    clock,
+    ids,
+    random,
+    cipher,
+    passwords,
+    filesDir,
+    log,
+    statics,
+    views,
     mailer: overrides.mailer ?? mailer,
     sms: overrides.sms ?? sms,
     onPublished: (listener: () => void) => void listeners.add(listener),
@@ -88,7 +102,11 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   return bind(db, announce, async (work) => {
     let published = false;
     const result = await inTransaction(db, random, (trx) => {
-      const tx: Context = bind(trx, () => (published = true), (inner) => inner(tx));
+      const tx: Context = bind(
+        trx,
+        () => (published = true),
+        (inner) => inner(tx),
+      );
       return work(tx);
     });
     if (published) announce();
@@ -103,7 +121,10 @@ function loadStatics(): StaticFiles {
   return loadStaticFiles({ root: path.join(root, 'public'), vendored: { 'js/htmx.min.js': htmx } });
 }
 
-function delivery(config: Config, needs: Pick<Context, 'db' | 'clock' | 'cipher'>): { mailer: Mailer; sms: SmsGateway } {
+function delivery(
+  config: Config,
+  needs: Pick<Context, 'db' | 'clock' | 'cipher'>,
+): { mailer: Mailer; sms: SmsGateway } {
   const { mail, sms } = config;
   if (mail.smtpUrl === undefined || sms.url === undefined) return createDemoDelivery(needs);
   return {

@@ -9,7 +9,10 @@ import type { Jobs } from './platform/worker.ts';
 /** Everything that happens beside requests: one line per feature. */
 export function createJobs(ctx: Context): Jobs {
   return merge([
-    { handlers: {}, schedule: [{ name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) }] },
+    {
+      handlers: {},
+      schedule: [{ name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) }],
+    },
     accountJobs(ctx),
     notificationJobs(ctx),
     signInJobs(ctx),

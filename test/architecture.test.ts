@@ -113,18 +113,27 @@ describe('features', () => {
 
   test('rules are pure: nothing at run time but rules and values', () => {
     const impure = (one: Import) =>
-      path.basename(one.file) === 'rules.ts' && value(one) && !(own(one.file, one.target) && !/(store|actions|routes|jobs)\.ts$/.test(one.target)) && !one.target.endsWith('/index.ts');
+      path.basename(one.file) === 'rules.ts' &&
+      value(one) &&
+      !(own(one.file, one.target) && !/(store|actions|routes|jobs)\.ts$/.test(one.target)) &&
+      !one.target.endsWith('/index.ts');
     expect(wrong(impure)).toEqual([]);
   });
 
   test('stores, actions and jobs know nothing of http', () => {
     const web = (one: Import) =>
-      /(store|actions|jobs|rules)\.ts$/.test(one.file) && roomOf(one.file).startsWith('features/') && one.target.startsWith('src/http/') && !one.typeOnly;
+      /(store|actions|jobs|rules)\.ts$/.test(one.file) &&
+      roomOf(one.file).startsWith('features/') &&
+      one.target.startsWith('src/http/') &&
+      !one.typeOnly;
     expect(wrong(web)).toEqual([]);
   });
 
   test('stores do not reach for actions, routes or views', () => {
-    const upward = (one: Import) => path.basename(one.file) === 'store.ts' && /(actions|routes|view|jobs|forms)\.ts$/.test(one.target) && own(one.file, one.target);
+    const upward = (one: Import) =>
+      path.basename(one.file) === 'store.ts' &&
+      /(actions|routes|view|jobs|forms)\.ts$/.test(one.target) &&
+      own(one.file, one.target);
     expect(wrong(upward)).toEqual([]);
   });
 });
@@ -152,7 +161,9 @@ describe('views and tests', () => {
 
   test('views lie in the folder of their feature', () => {
     const shared = ['components', 'emails', 'errors', 'layouts'];
-    const strangers = readdirSync(path.join(root, 'views')).filter((folder) => !shared.includes(folder) && !rank.has(folder));
+    const strangers = readdirSync(path.join(root, 'views')).filter(
+      (folder) => !shared.includes(folder) && !rank.has(folder),
+    );
     expect(strangers).toEqual([]);
   });
 
@@ -160,14 +171,19 @@ describe('views and tests', () => {
     const raw = [...templates].filter((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');
       if (file.startsWith('views/emails/')) return /\|\s*safe\b/.test(text); // letters know no style sheets
-      return /\|\s*safe\b|autoescape\s+false|javascript:|\bon[a-z]+="|\sstyle="/.test(text) || /<[a-z][^>]*\s[a-z-]+=\{\{/.test(text);
+      return (
+        /\|\s*safe\b|autoescape\s+false|javascript:|\bon[a-z]+="|\sstyle="/.test(text) ||
+        /<[a-z][^>]*\s[a-z-]+=\{\{/.test(text)
+      );
     });
     expect(raw).toEqual([]);
   });
 
   test('tests lie in the folder of what they test', () => {
     const features = new Set([...rank.keys(), 'platform', 'http', 'pki', 'support', 'browser']);
-    const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     expect(folders.map(({ name }) => name).filter((name) => !features.has(name))).toEqual([]);
   });
 

@@ -30,7 +30,12 @@ function mistakesOf(env: Record<string, string | undefined>): readonly string[] 
 describe('configuration', () => {
   test('the demo runs on nothing but defaults', () => {
     const config = parseConfig({});
-    expect(config).toMatchObject({ mode: 'demo', port: 3000, publicUrl: 'http://localhost:3000', region: { code: '44' } });
+    expect(config).toMatchObject({
+      mode: 'demo',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      region: { code: '44' },
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
@@ -43,9 +48,13 @@ describe('configuration', () => {
   });
 
   test('every mistake is reported at once, by name', () => {
-    const names = mistakesOf({ PORT: 'abc', TIME_ZONE: 'Mars/Olympus', PUBLIC_URL: 'kabinet', LOG_LEVEL: 'loud', UPLOAD_MAX_MB: '0' }).map(
-      (mistake) => mistake.split(':')[0],
-    );
+    const names = mistakesOf({
+      PORT: 'abc',
+      TIME_ZONE: 'Mars/Olympus',
+      PUBLIC_URL: 'kabinet',
+      LOG_LEVEL: 'loud',
+      UPLOAD_MAX_MB: '0',
+    }).map((mistake) => mistake.split(':')[0]);
     expect(names.sort()).toEqual(['LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'TIME_ZONE', 'UPLOAD_MAX_MB']);
   });
 
@@ -58,12 +67,19 @@ describe('configuration', () => {
     expect(mistakesOf({ ...production, ENCRYPTION_KEYS: ring }).join()).toContain('образец');
   });
 
-  test.each(['ENCRYPTION_KEYS', 'BLIND_INDEX_KEY', 'MAC_KEY', 'PASSWORD_PEPPER', 'SMTP_URL', 'SMS_URL', 'PORTAL_CERTIFICATE_FILE', 'PORTAL_KEY_FILE', 'TRUST_DIR'])(
-    'production does not start without %s',
-    (name) => {
-      expect(mistakesOf({ ...production, [name]: undefined }).some((mistake) => mistake.startsWith(name))).toBe(true);
-    },
-  );
+  test.each([
+    'ENCRYPTION_KEYS',
+    'BLIND_INDEX_KEY',
+    'MAC_KEY',
+    'PASSWORD_PEPPER',
+    'SMTP_URL',
+    'SMS_URL',
+    'PORTAL_CERTIFICATE_FILE',
+    'PORTAL_KEY_FILE',
+    'TRUST_DIR',
+  ])('production does not start without %s', (name) => {
+    expect(mistakesOf({ ...production, [name]: undefined }).some((mistake) => mistake.startsWith(name))).toBe(true);
+  });
 
   test.each(['SMTP_URL', 'SMS_URL'])('the demo refuses a real %s: its phones could belong to somebody', (name) => {
     expect(mistakesOf({ [name]: production[name as 'SMTP_URL'] }).join()).toContain(name);

@@ -23,7 +23,12 @@ export type AuditEntry = Readonly<{
 export type Audit = Readonly<{ record(entry: AuditEntry): Promise<void> }>;
 
 /** Append-only journal; written in the transaction of the act itself. Address and details are encrypted. */
-export function createAudit({ db, ids, clock, cipher }: Readonly<{ db: Knex; ids: Ids; clock: Clock; cipher: Cipher }>): Audit {
+export function createAudit({
+  db,
+  ids,
+  clock,
+  cipher,
+}: Readonly<{ db: Knex; ids: Ids; clock: Clock; cipher: Cipher }>): Audit {
   return {
     async record(entry) {
       const id = ids.next();

@@ -15,6 +15,9 @@ export function createLog(level: string): Logger {
 /** Messages of database errors quote values, so only the place of an error is logged, not its words. */
 function describeError(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12);
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
   return { type: error.name, code: 'code' in error ? String(error.code) : undefined, stack: frames.join('\n') };
 }

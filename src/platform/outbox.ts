@@ -47,7 +47,11 @@ export async function claimNext({ db, clock, cipher }: Needs): Promise<ClaimedEv
     .orderBy('due_at')
     .limit(5)
     .select('id', 'kind', 'payload_sealed', 'attempts', 'lease_until')) as {
-    id: string; kind: string; payload_sealed: string; attempts: number; lease_until: number;
+    id: string;
+    kind: string;
+    payload_sealed: string;
+    attempts: number;
+    lease_until: number;
   }[];
   for (const row of candidates) {
     const claimed = await db('outbox')
@@ -74,6 +78,7 @@ export async function postpone({ db, clock }: Pick<Needs, 'db' | 'clock'>, event
     return;
   }
   const delay = Math.min(5 * second * 2 ** (event.attempts - 1), hour);
-  await db('outbox').where({ id: event.id }).update({ lease_until: 0, due_at: now + delay });
+  await db('outbox')
+    .where({ id: event.id })
+    .update({ lease_until: 0, due_at: now + delay });
 }
-

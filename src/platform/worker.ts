@@ -37,7 +37,10 @@ export function createWorker(needs: Needs, jobs: Jobs): Worker {
       await handler(event.payload, event);
       await complete(needs, event);
     } catch (error) {
-      needs.log.error({ err: error, event: event.id, kind: event.kind, attempt: event.attempts }, 'outbox event failed');
+      needs.log.error(
+        { err: error, event: event.id, kind: event.kind, attempt: event.attempts },
+        'outbox event failed',
+      );
       await postpone(needs, event);
     }
   }
@@ -45,9 +48,12 @@ export function createWorker(needs: Needs, jobs: Jobs): Worker {
   async function work(): Promise<void> {
     do {
       again = false;
-      for (let event = await claimNext(needs); event !== undefined && !stopped; event = await claimNext(needs)) await handle(event);
+      for (let event = await claimNext(needs); event !== undefined && !stopped; event = await claimNext(needs))
+        await handle(event);
       for (const job of await claimDue(needs, jobs.schedule)) {
-        await job.run().catch((error: unknown) => needs.log.error({ err: error, job: job.name }, 'scheduled job failed'));
+        await job
+          .run()
+          .catch((error: unknown) => needs.log.error({ err: error, job: job.name }, 'scheduled job failed'));
       }
     } while (again && !stopped);
   }

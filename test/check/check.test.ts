@@ -20,7 +20,15 @@ async function issued(): Promise<string> {
   return run.ctx.transaction(async (tx) => {
     const file = await tx.files.keep(stored, { name: 'a.pdf', type: 'application/pdf' });
     const checkCode = newCheckCode(tx);
-    await addDocument(tx, { party, kind: 'issued', title: 'Архивная справка', fileId: file.id, number, checkCode, issuer: 'Областной архив' });
+    await addDocument(tx, {
+      party,
+      kind: 'issued',
+      title: 'Архивная справка',
+      fileId: file.id,
+      number,
+      checkCode,
+      issuer: 'Областной архив',
+    });
     return checkCode;
   });
 }
@@ -38,7 +46,9 @@ describe('the public check', () => {
 
   test('forgives how the code is typed', async () => {
     const code = await issued();
-    expect(textOf((await ask({ number: number.replaceAll('-', ' '), code: code.toLowerCase().replaceAll('-', '') })).text)).toContain('Документ подлинный');
+    expect(
+      textOf((await ask({ number: number.replaceAll('-', ' '), code: code.toLowerCase().replaceAll('-', '') })).text),
+    ).toContain('Документ подлинный');
   });
 
   test('says the same of a wrong code as of a number that was never given', async () => {
@@ -46,7 +56,9 @@ describe('the public check', () => {
     const wrong = await ask({ number, code: 'ABCD-ABCD-ABCD-ABCD' });
     const missing = await ask({ number: makeNumber('44', 2026, 78), code });
     expect(textOf(wrong.text, '.notice')).toContain('Такого документа нет');
-    expect(textOf(missing.text, '.notice').replace(makeNumber('44', 2026, 78), number)).toBe(textOf(wrong.text, '.notice'));
+    expect(textOf(missing.text, '.notice').replace(makeNumber('44', 2026, 78), number)).toBe(
+      textOf(wrong.text, '.notice'),
+    );
   });
 
   test.each([

@@ -49,7 +49,14 @@ describe('/demo', () => {
     });
     const { app, registry } = createApp({ ...run.ctx, config: production });
     expect(registry.filter((route) => route.path.startsWith('/demo'))).toEqual([]);
-    for (const address of ['/demo', '/demo/outbox', '/demo/outbox.json', '/demo/keys', '/demo/keys/anna-rsa.key.pem', '/demo/components']) {
+    for (const address of [
+      '/demo',
+      '/demo/outbox',
+      '/demo/outbox.json',
+      '/demo/keys',
+      '/demo/keys/anna-rsa.key.pem',
+      '/demo/components',
+    ]) {
       expect([address, (await visitor({ app }).get(address)).status]).toEqual([address, 404]);
     }
   });
@@ -57,10 +64,14 @@ describe('/demo', () => {
 
 describe('/demo/outbox', () => {
   test('shows what would have left, newest first, for people and for scripts', async () => {
-    await run.ctx.transaction((tx) => sendCode(tx, { to: { channel: 'sms', address: '+79000000001' }, code: '111222', words: 'Код для входа' }));
+    await run.ctx.transaction((tx) =>
+      sendCode(tx, { to: { channel: 'sms', address: '+79000000001' }, code: '111222', words: 'Код для входа' }),
+    );
     await run.worker.drain();
     run.clock.advance(1000);
-    await run.ctx.transaction((tx) => sendCode(tx, { to: { channel: 'sms', address: '+79000000003' }, code: '333444', words: 'Код для входа' }));
+    await run.ctx.transaction((tx) =>
+      sendCode(tx, { to: { channel: 'sms', address: '+79000000003' }, code: '333444', words: 'Код для входа' }),
+    );
     await run.worker.drain();
     const { body } = await visitor(run).get('/demo/outbox.json');
     expect(body).toMatchObject([
@@ -73,37 +84,56 @@ describe('/demo/outbox', () => {
 
 describe('/demo/keys', () => {
   const download = async (file: string) => {
-    const { status, body } = await visitor(run).get(`/demo/keys/${file}`).buffer(true).parse((res, done) => {
-      const parts: Buffer[] = [];
-      res.on('data', (part: Buffer) => parts.push(part));
-      res.on('end', () => done(null, Buffer.concat(parts)));
-    });
+    const { status, body } = await visitor(run)
+      .get(`/demo/keys/${file}`)
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res.on('data', (part: Buffer) => parts.push(part));
+        res.on('end', () => done(null, Buffer.concat(parts)));
+      });
     return { status, body: body as Buffer };
   };
 
   test('offers the authority’s certificate and the keys of the cast', async () => {
-    for (const file of ['ca.crt.pem', 'anna-rsa.crt.pem', 'anna-rsa.key.pem', 'anna-rsa.p12', 'romashka-ec.p12', 'anna-unknown.crt.pem']) {
+    for (const file of [
+      'ca.crt.pem',
+      'anna-rsa.crt.pem',
+      'anna-rsa.key.pem',
+      'anna-rsa.p12',
+      'romashka-ec.p12',
+      'anna-unknown.crt.pem',
+    ]) {
       expect([file, (await download(file)).status]).toEqual([file, 200]);
     }
   });
 
-  test.each(['ca.key.pem', 'portal.key.pem', 'stranger-ca.key.pem', 'own-rsa.crt.pem', '..%2Fca.key.pem', 'done'])('never gives away %s', async (file) => {
-    expect((await download(file)).status).toBe(404);
-  });
+  test.each(['ca.key.pem', 'portal.key.pem', 'stranger-ca.key.pem', 'own-rsa.crt.pem', '..%2Fca.key.pem', 'done'])(
+    'never gives away %s',
+    async (file) => {
+      expect((await download(file)).status).toBe(404);
+    },
+  );
 
   test('issues a signed-in person a key of their own that the portal trusts', async () => {
     const vera = await signIn(run, 'vera');
     expect((await vera.post('/demo/keys')).headers['location']).toBe('/demo/keys#own');
     const page = await vera.get('/demo/keys');
     expect(page.text).toContain('href="/demo/keys/own-rsa.p12"');
-    const { text } = await vera.get('/demo/keys/own-ec.crt.pem').buffer(true).parse((res, done) => {
-      let all = '';
-      res.on('data', (part: Buffer) => (all += part.toString()));
-      res.on('end', () => done(null, all));
-    }).then(({ body }) => ({ text: body as string }));
+    const { text } = await vera
+      .get('/demo/keys/own-ec.crt.pem')
+      .buffer(true)
+      .parse((res, done) => {
+        let all = '';
+        res.on('data', (part: Buffer) => (all += part.toString()));
+        res.on('end', () => done(null, all));
+      })
+      .then(({ body }) => ({ text: body as string }));
     const certificate = readCertificate(Buffer.from(text));
     expect(certificate.owner).toMatchObject({ surname: 'Кузнецова', snils: cast.vera.snils });
-    expect(verifyCertificate({ certificate, trust: await trustStore(run.ctx), at: run.clock.now() }).outcome).toBe('TOTAL-PASSED');
+    expect(verifyCertificate({ certificate, trust: await trustStore(run.ctx), at: run.clock.now() }).outcome).toBe(
+      'TOTAL-PASSED',
+    );
   });
 
   test('gives nobody another person’s own key', async () => {

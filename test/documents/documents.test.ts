@@ -21,7 +21,15 @@ async function issue(to: CastName, title = 'Архивная справка') {
   return run.ctx.transaction(async (tx) => {
     const file = await tx.files.keep(stored, { name: 'Справка.pdf', type: 'application/pdf' });
     const number = '44-2026-000001-7';
-    return addDocument(tx, { party, kind: 'issued', title, fileId: file.id, number, checkCode: newCheckCode(tx), issuer: 'Областной архив' });
+    return addDocument(tx, {
+      party,
+      kind: 'issued',
+      title,
+      fileId: file.id,
+      number,
+      checkCode: newCheckCode(tx),
+      issuer: 'Областной архив',
+    });
   });
 }
 
@@ -44,23 +52,34 @@ describe('check codes', () => {
     );
   });
 
-  test.each(['', 'ABCD', 'ABCD-ABCD-ABCD-ABCU', 'ЖЖЖЖ-ABCD-ABCD-ABCD', `${'A'.repeat(17)}`])('«%s» is not a code', (typed) => {
-    expect(readCheckCode(typed)).toBeNull();
-  });
+  test.each(['', 'ABCD', 'ABCD-ABCD-ABCD-ABCU', 'ЖЖЖЖ-ABCD-ABCD-ABCD', 'A'.repeat(17)])(
+    '«%s» is not a code',
+    (typed) => {
+      expect(readCheckCode(typed)).toBeNull();
+    },
+  );
 });
 
 describe('the list', () => {
   test('shows what was issued and what was uploaded, each under its tab', async () => {
     await issue('anna', 'Справка о стаже');
-    await upload(anna, { type: 'contract', title: 'Договор найма', number: '' }, { name: 'договор.pdf', content: pdf('Договор') });
+    await upload(
+      anna,
+      { type: 'contract', title: 'Договор найма', number: '' },
+      { name: 'договор.pdf', content: pdf('Договор') },
+    );
     expect(textOf((await anna.get('/documents')).text, '#documents-list')).toMatch(/Договор найма.*Справка о стаже/);
     expect(textOf((await anna.get('/documents?tab=issued')).text, '#documents-list')).not.toContain('Договор найма');
-    expect(textOf((await anna.get('/documents?tab=uploaded')).text, '#documents-list')).not.toContain('Справка о стаже');
+    expect(textOf((await anna.get('/documents?tab=uploaded')).text, '#documents-list')).not.toContain(
+      'Справка о стаже',
+    );
   });
 
   test('as a fragment is the same part of the page', async () => {
     const page = await anna.get('/documents');
-    const part = await anna.get('/documents').set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'HX-Target': 'div#documents-list' });
+    const part = await anna
+      .get('/documents')
+      .set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'HX-Target': 'div#documents-list' });
     expect(textOf(part.text)).toBe(textOf(page.text, '#documents-list'));
   });
 
@@ -71,7 +90,11 @@ describe('the list', () => {
 
 describe('uploading', () => {
   test('keeps the file encrypted, journals it and shows it', async () => {
-    const { status, headers } = await upload(anna, { type: 'passport', title: 'Паспорт', number: '3412 604417' }, { name: 'скан.png', content: png() });
+    const { status, headers } = await upload(
+      anna,
+      { type: 'passport', title: 'Паспорт', number: '3412 604417' },
+      { name: 'скан.png', content: png() },
+    );
     expect(status).toBe(303);
     const page = await anna.get(headers['location'] ?? '');
     expect(textOf(page.text, 'main')).toMatch(/Паспорт.*Загружено.*3412 604417.*скан\.png/);
@@ -79,15 +102,27 @@ describe('uploading', () => {
   });
 
   test('takes the file’s name where no title was typed', async () => {
-    const { headers } = await upload(anna, { type: 'other', title: '', number: '' }, { name: 'Без названия.pdf', content: pdf('x') });
+    const { headers } = await upload(
+      anna,
+      { type: 'other', title: '', number: '' },
+      { name: 'Без названия.pdf', content: pdf('x') },
+    );
     expect(textOf((await anna.get(headers['location'] ?? '')).text, 'h1')).toBe('Без названия.pdf');
   });
 
   test.each([
     ['no file', undefined, /Выберите файл/],
-    ['a page dressed up as a PDF', { name: 'скан.pdf', content: Buffer.from('<html><script>alert(1)</script></html>') }, /скан\.pdf.*FILE-TYPE/],
+    [
+      'a page dressed up as a PDF',
+      { name: 'скан.pdf', content: Buffer.from('<html><script>alert(1)</script></html>') },
+      /скан\.pdf.*FILE-TYPE/,
+    ],
     ['an empty file', { name: 'пусто.pdf', content: Buffer.alloc(0) }, /FILE-EMPTY/],
-    ['a file that is too large', { name: 'большой.pdf', content: Buffer.concat([pdf('x'), Buffer.alloc(5 * 1024 * 1024)]) }, /большой\.pdf.*5\sМБ.*FILE-TOO-LARGE/],
+    [
+      'a file that is too large',
+      { name: 'большой.pdf', content: Buffer.concat([pdf('x'), Buffer.alloc(5 * 1024 * 1024)]) },
+      /большой\.pdf.*5\sМБ.*FILE-TOO-LARGE/,
+    ],
   ])('refuses %s in words and keeps what was typed', async (_case, file, words) => {
     const { status, text } = await upload(anna, { type: 'contract', title: 'Мой договор', number: '7' }, file);
     expect(status).toBe(422);
@@ -104,7 +139,9 @@ describe('uploading', () => {
 
   test('is closed to those who may only read in the organisation', async () => {
     const boris = await signIn(run, 'boris', { organisation: true });
-    expect((await upload(boris, { type: 'other', title: 'x', number: '' }, { name: 'a.pdf', content: pdf('x') })).status).toBe(403);
+    expect(
+      (await upload(boris, { type: 'other', title: 'x', number: '' }, { name: 'a.pdf', content: pdf('x') })).status,
+    ).toBe(403);
     expect((await boris.get('/documents')).text).not.toContain('Добавить файл');
   });
 });
@@ -128,7 +165,9 @@ describe('a document', () => {
   test('of the organisation is not seen from one’s own cabinet', async () => {
     const { party } = await actorOf(run, 'anna', { organisation: true });
     const { fileId } = await issue('anna');
-    const own = await run.ctx.transaction((tx) => addDocument(tx, { party, kind: 'issued', title: 'Для Ромашки', fileId }));
+    const own = await run.ctx.transaction((tx) =>
+      addDocument(tx, { party, kind: 'issued', title: 'Для Ромашки', fileId }),
+    );
     expect((await anna.get(`/documents/${own.id}`)).status).toBe(404);
     expect((await (await signIn(run, 'boris', { organisation: true })).get(`/documents/${own.id}`)).status).toBe(200);
   });

@@ -12,10 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => run.close());
 
-async function send(to: CastName, words: Partial<{ subject: string; text: string; category: 'important' | 'ordinary'; fileIds: string[] }> = {}) {
+async function send(
+  to: CastName,
+  words: Partial<{ subject: string; text: string; category: 'important' | 'ordinary'; fileIds: string[] }> = {},
+) {
   const { party } = await actorOf(run, to);
   return run.ctx.transaction((tx) =>
-    deliverMessage(tx, { party, sender: 'Областной архив', subject: 'Справка готова', text: 'Первый абзац.\n\nВторой.', category: 'ordinary', ...words }),
+    deliverMessage(tx, {
+      party,
+      sender: 'Областной архив',
+      subject: 'Справка готова',
+      text: 'Первый абзац.\n\nВторой.',
+      category: 'ordinary',
+      ...words,
+    }),
   );
 }
 
@@ -52,7 +62,9 @@ describe('the list', () => {
 
   test('as a fragment is the same part of the page', async () => {
     const page = await anna.get('/messages');
-    const part = await anna.get('/messages').set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'HX-Target': 'div#messages-list' });
+    const part = await anna
+      .get('/messages')
+      .set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'HX-Target': 'div#messages-list' });
     expect(part.text).not.toContain('<html');
     expect(textOf(part.text)).toBe(textOf(page.text, '#messages-list'));
   });
@@ -137,7 +149,11 @@ describe('a reply', () => {
 
   test('from another site is refused', async () => {
     const { id } = await send('anna');
-    const { status } = await anna.post(`/messages/${id}/replies`).set('Sec-Fetch-Site', 'cross-site').type('form').send({ text: 'Чужое' });
+    const { status } = await anna
+      .post(`/messages/${id}/replies`)
+      .set('Sec-Fetch-Site', 'cross-site')
+      .type('form')
+      .send({ text: 'Чужое' });
     expect(status).toBe(403);
   });
 });

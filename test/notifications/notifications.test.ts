@@ -10,7 +10,12 @@ beforeEach(async () => {
 });
 afterEach(() => run.close());
 
-const notice = { category: 'status', subject: 'Заявление принято', text: 'Номер 44-2026-000001-7.\n\nОтвет придёт сюда.', path: '/applications/44-2026-000001-7' } as const;
+const notice = {
+  category: 'status',
+  subject: 'Заявление принято',
+  text: 'Номер 44-2026-000001-7.\n\nОтвет придёт сюда.',
+  path: '/applications/44-2026-000001-7',
+} as const;
 
 describe('a notice', () => {
   test('leaves by e-mail, and by SMS where asked', async () => {
@@ -18,14 +23,22 @@ describe('a notice', () => {
     await run.ctx.transaction((tx) => notify(tx, { ...notice, personId: id, sms: true }));
     const [one, other] = await deliveriesOf(run);
     const byChannel = Object.fromEntries([one, other].map((delivery) => [delivery?.channel, delivery]));
-    expect(byChannel['email']).toMatchObject({ to: 'anna@example.test', subject: 'Заявление принято', link: 'http://localhost:3000/applications/44-2026-000001-7' });
+    expect(byChannel['email']).toMatchObject({
+      to: 'anna@example.test',
+      subject: 'Заявление принято',
+      link: 'http://localhost:3000/applications/44-2026-000001-7',
+    });
     expect(byChannel['email']?.text).toMatch(/Номер 44-2026-000001-7\.[\s\S]*Открыть в кабинете: http/);
-    expect(byChannel['sms']).toMatchObject({ to: '+79000000001', text: 'Заявление принято. http://localhost:3000/applications/44-2026-000001-7' });
+    expect(byChannel['sms']).toMatchObject({
+      to: '+79000000001',
+      text: 'Заявление принято. http://localhost:3000/applications/44-2026-000001-7',
+    });
   });
 
   test('with a key leaves once however often it is published', async () => {
     const { id } = await personOf(run, 'anna');
-    for (let n = 0; n < 3; n += 1) await run.ctx.transaction((tx) => notify(tx, { ...notice, personId: id, key: 'submitted-1' }));
+    for (let n = 0; n < 3; n += 1)
+      await run.ctx.transaction((tx) => notify(tx, { ...notice, personId: id, key: 'submitted-1' }));
     expect(await deliveriesOf(run)).toHaveLength(1);
   });
 
@@ -64,7 +77,9 @@ describe('a notice', () => {
 });
 
 test('a code is sent with its purpose and a warning, and the journal and logs never see it', async () => {
-  await run.ctx.transaction((tx) => sendCode(tx, { to: { channel: 'sms', address: '+79000000001' }, code: '123456', words: 'Код для входа' }));
+  await run.ctx.transaction((tx) =>
+    sendCode(tx, { to: { channel: 'sms', address: '+79000000001' }, code: '123456', words: 'Код для входа' }),
+  );
   const [sms] = await deliveriesOf(run);
   expect(sms).toMatchObject({ code: '123456', text: 'Код для входа: 123456. Никому не сообщайте код.' });
   expect(JSON.stringify(await run.ctx.db('audit_entries'))).not.toContain('123456');

@@ -21,21 +21,29 @@ describe('stepping into an organisation’s cabinet', () => {
     const { status, headers } = await anna.post('/acting').type('form').send({ party: romashka, next: '/documents' });
     expect(status).toBe(303);
     expect(headers['location']).toBe('/documents');
-    const page = await visitor(run).set('Cookie', `kabinet=${cookieOf(headers)}`).get('/documents');
+    const page = await visitor(run)
+      .set('Cookie', `kabinet=${cookieOf(headers)}`)
+      .get('/documents');
     expect(textOf(page.text)).toContain('ООО «Ромашка»');
   });
 
   test('and back again', async () => {
     const anna = await signIn(run, 'anna', { organisation: true });
     const { headers } = await anna.post('/acting').type('form').send({ party: 'person' });
-    const page = await visitor(run).set('Cookie', `kabinet=${cookieOf(headers)}`).get('/profile');
+    const page = await visitor(run)
+      .set('Cookie', `kabinet=${cookieOf(headers)}`)
+      .get('/profile');
     expect(textOf(page.text, 'h1')).toBe('Смирнова Анна Сергеевна');
   });
 
   test('is refused to strangers, and journalled', async () => {
     const vera = await signIn(run, 'vera');
     expect((await vera.post('/acting').type('form').send({ party: romashka })).status).toBe(403);
-    expect(await run.ctx.db('audit_entries').where({ act: 'acting.changed', result: 'done', actor_id: (await personOf(run, 'vera')).id })).toEqual([]);
+    expect(
+      await run.ctx
+        .db('audit_entries')
+        .where({ act: 'acting.changed', result: 'done', actor_id: (await personOf(run, 'vera')).id }),
+    ).toEqual([]);
   });
 
   test('never leads off the site', async () => {
@@ -56,20 +64,29 @@ describe('stepping into an organisation’s cabinet', () => {
 
 describe('rights', () => {
   test('are those of the membership as it is now', async () => {
-    expect(await actorOf(run, 'anna', { organisation: true })).toMatchObject({ rights: 'change', partyName: 'ООО «Ромашка»' });
+    expect(await actorOf(run, 'anna', { organisation: true })).toMatchObject({
+      rights: 'change',
+      partyName: 'ООО «Ромашка»',
+    });
     expect(await actorOf(run, 'boris', { organisation: true })).toMatchObject({ rights: 'read' });
   });
 
   test('end with the membership: the session falls back to one’s own cabinet', async () => {
     const other = await startApp();
     const boris = await signIn(other, 'boris', { organisation: true });
-    await other.ctx.db('memberships').where({ person_id: (await personOf(other, 'boris')).id }).delete();
+    await other.ctx
+      .db('memberships')
+      .where({ person_id: (await personOf(other, 'boris')).id })
+      .delete();
     expect(textOf((await boris.get('/documents')).text)).not.toContain('Ромашка');
     await other.close();
   });
 
   test('the organisation’s data come with acting for it only', async () => {
     expect(await organisationFor(run.ctx, await actorOf(run, 'anna'))).toBeNull();
-    expect(await organisationFor(run.ctx, await actorOf(run, 'anna', { organisation: true }))).toMatchObject({ shortName: 'ООО «Ромашка»', headName: 'Смирнова Анна Сергеевна' });
+    expect(await organisationFor(run.ctx, await actorOf(run, 'anna', { organisation: true }))).toMatchObject({
+      shortName: 'ООО «Ромашка»',
+      headName: 'Смирнова Анна Сергеевна',
+    });
   });
 });

@@ -44,7 +44,10 @@ describe('the outbox', () => {
     const waiting = await run.ctx.db('outbox').where({ kind: 'ping' }).first();
     expect(JSON.stringify(waiting)).not.toContain('79000000001');
     await worker.drain();
-    expect(await run.ctx.db('outbox').where({ kind: 'ping' }).first()).toMatchObject({ payload_sealed: '', outcome: 'done' });
+    expect(await run.ctx.db('outbox').where({ kind: 'ping' }).first()).toMatchObject({
+      payload_sealed: '',
+      outcome: 'done',
+    });
   });
 
   test('a failing handler is tried again, later each time', async () => {

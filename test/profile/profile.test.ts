@@ -13,7 +13,10 @@ afterAll(() => run.close());
 
 describe('entries', () => {
   test('a new value replaces, the same keeps its date, an empty one removes', () => {
-    const known = { inn: { value: '1', source: 'self', at: 1 }, birthPlace: { value: 'Кострома', source: 'self', at: 1 } } as const;
+    const known = {
+      inn: { value: '1', source: 'self', at: 1 },
+      birthPlace: { value: 'Кострома', source: 'self', at: 1 },
+    } as const;
     expect(mergeEntries(known, { inn: '1', birthPlace: '', snils: '2' }, 'self', 9)).toEqual({
       inn: { value: '1', source: 'self', at: 1 },
       snils: { value: '2', source: 'self', at: 9 },
@@ -30,7 +33,9 @@ describe('«Мой профиль»', () => {
   test('shows everything known, with its source, the passport number hidden', async () => {
     const { text } = await (await signIn(run, 'anna')).get('/profile');
     const page = textOf(text, 'main');
-    expect(page).toMatch(/Смирнова Анна Сергеевна.*Подтверждённая.*\+7.900 000-00-01.*12\.04\.1986 Проверено 20\.11\.2026/);
+    expect(page).toMatch(
+      /Смирнова Анна Сергеевна.*Подтверждённая.*\+7.900 000-00-01.*12\.04\.1986 Проверено 20\.11\.2026/,
+    );
     expect(page).not.toContain('604417');
     expect(page).toContain('••••17');
   });

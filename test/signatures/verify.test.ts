@@ -2,7 +2,14 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cast, romashka } from '../../src/features/demo/cast.ts';
-import { keepSignature, signaturesOf, signPortalPdf, trustStore, verifyDetached, type ExpectedSigner } from '../../src/features/signatures/index.ts';
+import {
+  keepSignature,
+  signaturesOf,
+  signPortalPdf,
+  trustStore,
+  verifyDetached,
+  type ExpectedSigner,
+} from '../../src/features/signatures/index.ts';
 import { readCertificate, verifyPdf } from '../../src/pki/index.ts';
 import { day } from '../../src/platform/clock.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -18,7 +25,10 @@ afterAll(() => run.close());
 
 const content = pdf('Заявление');
 const anna: ExpectedSigner = { name: cast.anna.name, snils: cast.anna.snils };
-const company: ExpectedSigner = { ...anna, organisation: { inn: romashka.inn, ogrn: romashka.ogrn, name: romashka.shortName } };
+const company: ExpectedSigner = {
+  ...anna,
+  organisation: { inn: romashka.inn, ogrn: romashka.ogrn, name: romashka.shortName },
+};
 
 async function judged(keyName: string, signer = anna, signedContent = content) {
   const signature = await signAs(run, keyName, signedContent);
@@ -32,12 +42,20 @@ describe('a signature over exactly these bytes', () => {
       ok: true,
       outcome: 'TOTAL-PASSED',
       code: null,
-      certificate: { owner: 'Смирнова Анна Сергеевна', issuer: 'Учебный удостоверяющий центр', training: true, qualified: false },
+      certificate: {
+        owner: 'Смирнова Анна Сергеевна',
+        issuer: 'Учебный удостоверяющий центр',
+        training: true,
+        qualified: false,
+      },
     });
   });
 
   test.each(['romashka-rsa', 'romashka-ec'])('for the organisation by %s is taken', async (keyName) => {
-    expect(await judged(keyName, company)).toMatchObject({ ok: true, certificate: { owner: 'ООО «Ромашка», Смирнова Анна Сергеевна' } });
+    expect(await judged(keyName, company)).toMatchObject({
+      ok: true,
+      certificate: { owner: 'ООО «Ромашка», Смирнова Анна Сергеевна' },
+    });
   });
 
   test.each([
@@ -70,14 +88,21 @@ describe('a signature over exactly these bytes', () => {
     ['a text', Buffer.from('подпись')],
     ['the document itself', content],
   ])('%s is not a signature', async (_case, signature) => {
-    expect(await verifyDetached(run.ctx, { content, signature, signer: anna })).toMatchObject({ ok: false, code: 'SIG-DAMAGED', certificate: null });
+    expect(await verifyDetached(run.ctx, { content, signature, signer: anna })).toMatchObject({
+      ok: false,
+      code: 'SIG-DAMAGED',
+      certificate: null,
+    });
   });
 
   test('is refused once the list of revoked certificates is out of date', async () => {
     const late = await startApp();
     late.clock.advance(120 * day);
     const signature = await signAs(late, 'anna-rsa', content);
-    expect(await verifyDetached(late.ctx, { content, signature, signer: anna })).toMatchObject({ ok: false, code: 'SIG-STATUS-UNKNOWN' });
+    expect(await verifyDetached(late.ctx, { content, signature, signer: anna })).toMatchObject({
+      ok: false,
+      code: 'SIG-STATUS-UNKNOWN',
+    });
     await late.close();
   });
 });
@@ -116,7 +141,9 @@ test('a kept signature gives its verdict back and hides the certificate’s owne
   const verdict = await judged('anna-rsa');
   const files = await Promise.all([content, Buffer.from('подпись')].map((bytes) => run.ctx.files.store(bytes)));
   await run.ctx.transaction(async (tx) => {
-    const [first, second] = await Promise.all(files.map((file) => tx.files.keep(file, { name: 'a', type: 'application/pdf' })));
+    const [first, second] = await Promise.all(
+      files.map((file) => tx.files.keep(file, { name: 'a', type: 'application/pdf' })),
+    );
     if (first === undefined || second === undefined || verdict.certificate === null) throw new Error('nothing to keep');
     await keepSignature(tx, {
       subjectKind: 'application',
@@ -129,13 +156,17 @@ test('a kept signature gives its verdict back and hides the certificate’s owne
       certificate: verdict.certificate,
     });
   });
-  expect(await signaturesOf(run.ctx, 'application', 'draft')).toMatchObject([{ outcome: 'TOTAL-PASSED', certificate: verdict.certificate }]);
+  expect(await signaturesOf(run.ctx, 'application', 'draft')).toMatchObject([
+    { outcome: 'TOTAL-PASSED', certificate: verdict.certificate },
+  ]);
   expect(JSON.stringify(await run.ctx.db('signatures'))).not.toContain('Смирнова');
 });
 
 test('the demo’s certificates carry name, СНИЛС and ИНН as accredited authorities write them', async () => {
   const { readFile } = await import('node:fs/promises');
-  const certificate = readCertificate(await readFile(path.join(run.ctx.config.dataDir, 'pki/keys/romashka-rsa.crt.pem')));
+  const certificate = readCertificate(
+    await readFile(path.join(run.ctx.config.dataDir, 'pki/keys/romashka-rsa.crt.pem')),
+  );
   expect(certificate.owner).toMatchObject({
     commonName: 'ООО «Ромашка»',
     surname: 'Смирнова',

@@ -18,7 +18,9 @@ export function demoRoutes(ctx: Context) {
 
   routes.get('/demo/outbox', { who: 'anyone' }, async function showOutbox(req, res) {
     const deliveries = await listDemoDeliveries(ctx, shown);
-    await respond(req, res, 'demo/outbox', deliveryPage(deliveries, ctx.config.timeZone), { fragments: ['outbox-list'] });
+    await respond(req, res, 'demo/outbox', deliveryPage(deliveries, ctx.config.timeZone), {
+      fragments: ['outbox-list'],
+    });
   });
 
   routes.get('/demo/outbox.json', { who: 'anyone' }, async function showOutboxJson(_req, res) {

@@ -20,7 +20,12 @@ export function loginsPage() {
   };
 }
 
-const channels: Readonly<Record<DemoDelivery['channel'], string>> = { sms: 'СМС', voice: 'Звонок', email: 'Письмо', push: 'Уведомление' };
+const channels: Readonly<Record<DemoDelivery['channel'], string>> = {
+  sms: 'СМС',
+  voice: 'Звонок',
+  email: 'Письмо',
+  push: 'Уведомление',
+};
 
 export function deliveryPage(deliveries: readonly DemoDelivery[], timeZone: string) {
   return {

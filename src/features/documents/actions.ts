@@ -45,7 +45,14 @@ export async function addDocument(tx: Context, document: NewDocument): Promise<S
 export async function uploadDocument(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ stored: StoredFile; name: string; mediaType: string; type: DocumentType; title: string; number: string }>,
+  input: Readonly<{
+    stored: StoredFile;
+    name: string;
+    mediaType: string;
+    type: DocumentType;
+    title: string;
+    number: string;
+  }>,
 ): Promise<StoredDocument> {
   return ctx.transaction(async (tx) => {
     const file = await tx.files.keep(input.stored, { name: input.name, type: input.mediaType });
@@ -57,7 +64,13 @@ export async function uploadDocument(
       fileId: file.id,
       ...(input.number !== '' && { number: input.number }),
     });
-    await tx.audit.record({ act: 'document.uploaded', personId: actor.personId, actorId: actor.personId, party: actor.party, subject: document.id });
+    await tx.audit.record({
+      act: 'document.uploaded',
+      personId: actor.personId,
+      actorId: actor.personId,
+      party: actor.party,
+      subject: document.id,
+    });
     return document;
   });
 }

@@ -7,7 +7,9 @@ export type UploadForm = Readonly<{ type: DocumentType; title: string; number: s
 export function parseUpload(body: unknown): FormResult<UploadForm> {
   const form = readForm(body);
   return form.result({
-    type: form.choice('type', Object.keys(documentTypes) as DocumentType[], { required: 'Выберите, что это за документ' }),
+    type: form.choice('type', Object.keys(documentTypes) as DocumentType[], {
+      required: 'Выберите, что это за документ',
+    }),
     title: form.text('title', { max: 120 }),
     number: form.text('number', { max: 60 }),
   });

@@ -49,24 +49,34 @@ export function documentRoutes(ctx: Context) {
     await renderUpload(req, res);
   });
 
-  routes.post('/documents', { who: 'person', rights: 'change', limit: 'uploads', upload, audit: 'document.uploaded' }, async function submitUpload(req, res) {
-    const form = parseUpload(req.body);
-    const { files, errors } = await inspectUploads(ctx, req, {
-      allowed: ['application/pdf', 'image/jpeg', 'image/png'],
-      maxBytes: upload.maxBytes,
-      maxFiles: upload.maxFiles,
-    });
-    const [file] = files;
-    const missing = file === undefined && errors.length === 0 ? [{ field: 'file', message: 'Выберите файл' }] : [];
-    const fileErrors = [...errors.map((error) => ({ ...error, field: 'file' })), ...missing];
-    if (!form.ok || file === undefined || fileErrors.length > 0) {
-      const entered = (form.ok ? form.value : form.entered) as Entered;
-      return renderUpload(req, res, { errors: [...(form.ok ? [] : form.errors), ...fileErrors], entered });
-    }
-    const title = form.value.title || file.name;
-    const document = await uploadDocument(ctx, actorOf(req), { ...form.value, title, stored: file.stored, name: file.name, mediaType: file.type });
-    redirect(res, `/documents/${document.id}`);
-  });
+  routes.post(
+    '/documents',
+    { who: 'person', rights: 'change', limit: 'uploads', upload, audit: 'document.uploaded' },
+    async function submitUpload(req, res) {
+      const form = parseUpload(req.body);
+      const { files, errors } = await inspectUploads(ctx, req, {
+        allowed: ['application/pdf', 'image/jpeg', 'image/png'],
+        maxBytes: upload.maxBytes,
+        maxFiles: upload.maxFiles,
+      });
+      const [file] = files;
+      const missing = file === undefined && errors.length === 0 ? [{ field: 'file', message: 'Выберите файл' }] : [];
+      const fileErrors = [...errors.map((error) => ({ ...error, field: 'file' })), ...missing];
+      if (!form.ok || file === undefined || fileErrors.length > 0) {
+        const entered = (form.ok ? form.value : form.entered) as Entered;
+        return renderUpload(req, res, { errors: [...(form.ok ? [] : form.errors), ...fileErrors], entered });
+      }
+      const title = form.value.title || file.name;
+      const document = await uploadDocument(ctx, actorOf(req), {
+        ...form.value,
+        title,
+        stored: file.stored,
+        name: file.name,
+        mediaType: file.type,
+      });
+      redirect(res, `/documents/${document.id}`);
+    },
+  );
 
   routes.get('/documents/:id', { who: 'person', owns: 'document' }, async function showDocument(req, res) {
     const document = await findDocument(ctx, actorOf(req), req.params.id);
@@ -74,11 +84,15 @@ export function documentRoutes(ctx: Context) {
     await respond(req, res, 'documents/document', documentPage(document, file, publicUrl, timeZone));
   });
 
-  routes.get('/documents/:id/file', { who: 'person', owns: 'document', limit: 'downloads' }, async function showFile(req, res) {
-    const document = await findDocument(ctx, actorOf(req), req.params.id);
-    const file = await ctx.files.find(document.fileId);
-    await sendFile(req, res, file, { inline: req.query['download'] === undefined });
-  });
+  routes.get(
+    '/documents/:id/file',
+    { who: 'person', owns: 'document', limit: 'downloads' },
+    async function showFile(req, res) {
+      const document = await findDocument(ctx, actorOf(req), req.params.id);
+      const file = await ctx.files.find(document.fileId);
+      await sendFile(req, res, file, { inline: req.query['download'] === undefined });
+    },
+  );
 
   return routes;
 }

@@ -67,7 +67,11 @@ export function makeCheckCode(bytes: Buffer): string {
 
 /** A code as people type it: case, spaces and dashes do not matter, O is zero, I and L are one; null when it cannot be one. */
 export function readCheckCode(typed: string): string | null {
-  const plain = typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  if (plain.length !== 16 || [...plain].some((letter) => !alphabet.includes(letter))) return null;
+  const plain = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  if (!/^[0-9A-HJKMNP-TV-Z]{16}$/.test(plain)) return null;
   return (plain.match(/.{4}/g) ?? []).join('-');
 }

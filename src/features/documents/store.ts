@@ -4,9 +4,20 @@ import type { Actor } from '../../platform/values/actor.ts';
 import type { DocumentKind, DocumentStatus, StoredDocument } from './rules.ts';
 
 type Row = {
-  id: string; owner_kind: 'person' | 'organisation'; owner_id: string; kind: DocumentKind; type: string; title_sealed: string;
-  number: string | null; check_code_hash: string | null; check_code_sealed: string | null; issuer: string | null; file_id: string;
-  case_number: string | null; status: DocumentStatus; created_at: number;
+  id: string;
+  owner_kind: 'person' | 'organisation';
+  owner_id: string;
+  kind: DocumentKind;
+  type: string;
+  title_sealed: string;
+  number: string | null;
+  check_code_hash: string | null;
+  check_code_sealed: string | null;
+  issuer: string | null;
+  file_id: string;
+  case_number: string | null;
+  status: DocumentStatus;
+  created_at: number;
 };
 
 function toDocument(ctx: Context, row: Row): StoredDocument {

@@ -1,7 +1,14 @@
 import type { KeptFile } from '../../platform/files/file-store.ts';
 import { formatFileSize } from '../../platform/values/file-size.ts';
 import { formatDate, formatDateTime } from '../../platform/values/time.ts';
-import { documentTypes, kindWords, statusWords, type DocumentKind, type DocumentType, type StoredDocument } from './rules.ts';
+import {
+  documentTypes,
+  kindWords,
+  statusWords,
+  type DocumentKind,
+  type DocumentType,
+  type StoredDocument,
+} from './rules.ts';
 
 export const pageSize = 20;
 
@@ -23,7 +30,12 @@ export function kindsOf(tab: DocumentTab): readonly DocumentKind[] | undefined {
 }
 
 /** The table: one more document than the page holds was asked for, so that «Дальше» is there only when it leads somewhere. */
-export function listPage(documents: readonly StoredDocument[], files: ReadonlyMap<string, KeptFile>, tab: DocumentTab, timeZone: string) {
+export function listPage(
+  documents: readonly StoredDocument[],
+  files: ReadonlyMap<string, KeptFile>,
+  tab: DocumentTab,
+  timeZone: string,
+) {
   const shown = documents.slice(0, pageSize);
   const last = shown.at(-1);
   const base = tab === 'all' ? '/documents' : `/documents?tab=${tab}`;

@@ -7,7 +7,15 @@ import { listOwnCases } from '../cases/index.ts';
 import { listServices } from '../catalogue/index.ts';
 import { cabinetPage, frontPage } from './view.ts';
 
-const openStatuses = ['submitted', 'in_progress', 'checking', 'documents_required', 'documents_received', 'approved', 'ready'];
+const openStatuses = [
+  'submitted',
+  'in_progress',
+  'checking',
+  'documents_required',
+  'documents_received',
+  'approved',
+  'ready',
+];
 const shownCases = 6;
 const shownDrafts = 3;
 
@@ -23,10 +31,21 @@ export function homeRoutes(ctx: Context) {
 
   routes.get('/cabinet', { who: 'person' }, async function showCabinet(req, res) {
     const actor = actorOf(req);
-    const { items } = await listOwnCases(ctx, actor, { kinds: ['application'], statuses: openStatuses }, { size: shownCases });
+    const { items } = await listOwnCases(
+      ctx,
+      actor,
+      { kinds: ['application'], statuses: openStatuses },
+      { size: shownCases },
+    );
     const drafts = await openDrafts(ctx, actor, shownDrafts);
     const services = await listServices(ctx, { popular: true });
-    const model = cabinetPage({ actor, cases: items, drafts, services: services.slice(0, 5), timeZone: ctx.config.timeZone });
+    const model = cabinetPage({
+      actor,
+      cases: items,
+      drafts,
+      services: services.slice(0, 5),
+      timeZone: ctx.config.timeZone,
+    });
     await respond(req, res, 'home/cabinet', model);
   });
 

@@ -22,7 +22,9 @@ export async function shellFacts(ctx: Context, actor: Actor): Promise<ShellFacts
     .where('p.id', actor.personId)
     .orderBy('o.short_name')
     .select({ id: 'o.id', name: 'o.short_name', unread: ctx.db(some).count('*') })) as {
-    id: string | null; name: string | null; unread: number | string;
+    id: string | null;
+    name: string | null;
+    unread: number | string;
   }[];
   return {
     unread: Number(rows[0]?.unread ?? 0),

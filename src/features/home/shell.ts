@@ -48,13 +48,28 @@ export function createShell(ctx: Context): (req: Request) => Promise<object> {
   const line = `Личный кабинет ${region.code}, ${region.name}. Время ${zoneWords(ctx.config.timeZone)}. Сборы и сроки местных услуг — пример.`;
   const shared = { region, demo, search: false, utilities: demo ? [{ href: '/demo', text: 'Демонстрация' }] : [] };
   const columns = demo
-    ? [...footerColumns, { title: 'Демонстрация', links: [{ href: '/demo', text: 'Учётные записи' }, { href: '/demo/outbox', text: 'Письма и СМС' }, { href: '/demo/keys', text: 'Учебные ключи' }] }]
+    ? [
+        ...footerColumns,
+        {
+          title: 'Демонстрация',
+          links: [
+            { href: '/demo', text: 'Учётные записи' },
+            { href: '/demo/outbox', text: 'Письма и СМС' },
+            { href: '/demo/keys', text: 'Учебные ключи' },
+          ],
+        },
+      ]
     : footerColumns;
   const footer = { columns, line, links: [] };
 
   return async function shellFor(req) {
     const actor = actorOrNull(req);
-    const base = { ...shared, path: returnAddress(req, ctx.config.publicUrl) ?? req.path, csrf: csrfToken(req), footer };
+    const base = {
+      ...shared,
+      path: returnAddress(req, ctx.config.publicUrl) ?? req.path,
+      csrf: csrfToken(req),
+      footer,
+    };
     if (actor === null) return { ...base, links: guestLinks(req.path), menu: [] };
     const session = sessionOrNull(req);
     const facts = await shellFacts(ctx, actor);
@@ -105,7 +120,10 @@ function personOf(actor: Actor, facts: ShellFacts) {
 
 function actingOf(actor: Actor, { organisations }: ShellFacts) {
   if (organisations.length === 0) return undefined;
-  const choices = [{ value: 'person', text: 'Мой кабинет' }, ...organisations.map(({ id, name }) => ({ value: id, text: name }))];
+  const choices = [
+    { value: 'person', text: 'Мой кабинет' },
+    ...organisations.map(({ id, name }) => ({ value: id, text: name })),
+  ];
   const current = actor.party.kind === 'person' ? 'person' : actor.party.id;
   return {
     current: actor.party.kind === 'person' ? 'Мой кабинет' : actor.partyName,

@@ -24,7 +24,13 @@ export function frontPage(services: readonly Service[]) {
   };
 }
 
-type Facts = Readonly<{ actor: Actor; cases: readonly Case[]; drafts: readonly OpenDraft[]; services: readonly Service[]; timeZone: string }>;
+type Facts = Readonly<{
+  actor: Actor;
+  cases: readonly Case[];
+  drafts: readonly OpenDraft[];
+  services: readonly Service[];
+  timeZone: string;
+}>;
 
 /** The cabinet's first page: what waits for the person first, what is under way, then what one might need. */
 export function cabinetPage({ actor, cases, drafts, services, timeZone }: Facts) {
@@ -58,7 +64,11 @@ export function cabinetPage({ actor, cases, drafts, services, timeZone }: Facts)
         next: 'Можно продолжить',
       })),
     ],
-    services: services.map(({ slug, definition }) => ({ title: definition.shortTitle, href: `/services/${slug}`, next: termWords(definition.term) })),
+    services: services.map(({ slug, definition }) => ({
+      title: definition.shortTitle,
+      href: `/services/${slug}`,
+      next: termWords(definition.term),
+    })),
   };
 }
 

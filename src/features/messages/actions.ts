@@ -18,24 +18,36 @@ export type NewMessage = Readonly<{
 
 /** Puts a message into the party's cabinet; joins the caller's transaction. */
 export async function deliverMessage(tx: Context, message: NewMessage): Promise<Message> {
-  return insert(tx, { ...message, caseNumber: message.caseNumber ?? null, replyTo: null, authorId: null, readAt: null }, message.fileIds ?? []);
+  return insert(
+    tx,
+    { ...message, caseNumber: message.caseNumber ?? null, replyTo: null, authorId: null, readAt: null },
+    message.fileIds ?? [],
+  );
 }
 
 /** Answers a message of the party; officials see the answer on the case. */
-export async function replyToMessage(ctx: Context, actor: Actor, input: Readonly<{ id: string; text: string }>): Promise<Message> {
+export async function replyToMessage(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ id: string; text: string }>,
+): Promise<Message> {
   return ctx.transaction(async (tx) => {
     const original = await findMessage(tx, actor, input.id);
-    const reply = await insert(tx, {
-      party: original.party,
-      sender: actor.name,
-      subject: original.subject,
-      text: input.text,
-      category: original.category,
-      caseNumber: original.caseNumber,
-      replyTo: original.id,
-      authorId: actor.personId,
-      readAt: tx.clock.now(),
-    }, []);
+    const reply = await insert(
+      tx,
+      {
+        party: original.party,
+        sender: actor.name,
+        subject: original.subject,
+        text: input.text,
+        category: original.category,
+        caseNumber: original.caseNumber,
+        replyTo: original.id,
+        authorId: actor.personId,
+        readAt: tx.clock.now(),
+      },
+      [],
+    );
     await record(tx, actor, 'message.answered', original.id);
     return reply;
   });
@@ -50,7 +62,12 @@ export async function markRead(ctx: Context, actor: Actor, ids: readonly string[
 }
 
 /** Puts messages into the archive, or back. */
-export async function archiveMessages(ctx: Context, actor: Actor, ids: readonly string[], archived: boolean): Promise<void> {
+export async function archiveMessages(
+  ctx: Context,
+  actor: Actor,
+  ids: readonly string[],
+  archived: boolean,
+): Promise<void> {
   await ctx.transaction(async (tx) => {
     await stampMessages(tx, actor, ids, { archived_at: archived ? tx.clock.now() : null });
     for (const id of ids) await record(tx, actor, archived ? 'message.archived' : 'message.restored', id);
@@ -67,7 +84,19 @@ async function insert(
   const number = makeMessageNumber(year, await nextMessageNumber(tx, year));
   const { party, sender, subject, text, category, caseNumber, replyTo, authorId, readAt } = message;
   const stored: Message = {
-    id: tx.ids.next(), number, party, sender, subject, text, category, caseNumber, replyTo, authorId, readAt, createdAt: now, archivedAt: null,
+    id: tx.ids.next(),
+    number,
+    party,
+    sender,
+    subject,
+    text,
+    category,
+    caseNumber,
+    replyTo,
+    authorId,
+    readAt,
+    createdAt: now,
+    archivedAt: null,
   };
   await insertMessage(tx, stored, fileIds);
   return stored;

@@ -8,7 +8,10 @@ export type Selection = Readonly<{ ids: readonly string[]; act: 'read' | 'archiv
 export function parseSelection(body: unknown): FormResult<Selection> {
   const form = readForm(body);
   const given = (body as Record<string, unknown> | undefined)?.['ids'];
-  const ids = [given].flat().filter((id): id is string => typeof id === 'string' && idParam.test(id)).slice(0, 100);
+  const ids = [given]
+    .flat()
+    .filter((id): id is string => typeof id === 'string' && idParam.test(id))
+    .slice(0, 100);
   if (ids.length === 0) form.error('messages-list', 'Отметьте сообщения, с которыми нужно что-то сделать');
   const act = form.choice('act', ['read', 'archive', 'restore'] as const, { required: 'Выберите действие' });
   const tab = form.choice('tab', messageTabs) ?? 'all';

@@ -44,37 +44,58 @@ export function messageRoutes(ctx: Context) {
     await renderList(req, res, readTab(req.query['tab']));
   });
 
-  routes.post('/messages/selection', { who: 'person', rights: 'change', audit: 'message.selection' }, async function submitSelection(req, res) {
-    const form = parseSelection(req.body);
-    if (!form.ok) return renderList(req, res, readTab((req.body as Record<string, unknown> | undefined)?.['tab']), form);
-    const { ids, act, tab } = form.value;
-    if (act === 'read') await markRead(ctx, actorOf(req), ids);
-    else await archiveMessages(ctx, actorOf(req), ids, act === 'archive');
-    redirect(res, addressOf(tab));
-  });
+  routes.post(
+    '/messages/selection',
+    { who: 'person', rights: 'change', audit: 'message.selection' },
+    async function submitSelection(req, res) {
+      const form = parseSelection(req.body);
+      if (!form.ok)
+        return renderList(req, res, readTab((req.body as Record<string, unknown> | undefined)?.['tab']), form);
+      const { ids, act, tab } = form.value;
+      if (act === 'read') await markRead(ctx, actorOf(req), ids);
+      else await archiveMessages(ctx, actorOf(req), ids, act === 'archive');
+      redirect(res, addressOf(tab));
+    },
+  );
 
-  routes.get('/messages/:id', { who: 'person', owns: 'message', audit: 'message.read' }, async function showMessage(req, res) {
-    await renderMessage(req, res, req.params.id);
-  });
+  routes.get(
+    '/messages/:id',
+    { who: 'person', owns: 'message', audit: 'message.read' },
+    async function showMessage(req, res) {
+      await renderMessage(req, res, req.params.id);
+    },
+  );
 
-  routes.get('/messages/:id/files/:fileId', { who: 'person', owns: 'message', limit: 'downloads' }, async function showFile(req, res) {
-    await findMessage(ctx, actorOf(req), req.params.id);
-    if (!(await fileIdsOf(ctx, req.params.id)).includes(req.params.fileId)) throw new NotFound();
-    await sendFile(req, res, await ctx.files.find(req.params.fileId));
-  });
+  routes.get(
+    '/messages/:id/files/:fileId',
+    { who: 'person', owns: 'message', limit: 'downloads' },
+    async function showFile(req, res) {
+      await findMessage(ctx, actorOf(req), req.params.id);
+      if (!(await fileIdsOf(ctx, req.params.id)).includes(req.params.fileId)) throw new NotFound();
+      await sendFile(req, res, await ctx.files.find(req.params.fileId));
+    },
+  );
 
-  routes.post('/messages/:id/replies', { who: 'person', rights: 'change', owns: 'message', audit: 'message.answered' }, async function submitReply(req, res) {
-    const form = parseReply(req.body);
-    if (!form.ok) return renderMessage(req, res, req.params.id, form);
-    await replyToMessage(ctx, actorOf(req), { id: req.params.id, text: form.value.text });
-    redirect(res, `/messages/${req.params.id}#replies`);
-  });
+  routes.post(
+    '/messages/:id/replies',
+    { who: 'person', rights: 'change', owns: 'message', audit: 'message.answered' },
+    async function submitReply(req, res) {
+      const form = parseReply(req.body);
+      if (!form.ok) return renderMessage(req, res, req.params.id, form);
+      await replyToMessage(ctx, actorOf(req), { id: req.params.id, text: form.value.text });
+      redirect(res, `/messages/${req.params.id}#replies`);
+    },
+  );
 
-  routes.post('/messages/:id/archive', { who: 'person', rights: 'change', owns: 'message', audit: 'message.archived' }, async function submitArchive(req, res) {
-    const message = await findMessage(ctx, actorOf(req), req.params.id);
-    await archiveMessages(ctx, actorOf(req), [message.id], message.archivedAt === null);
-    redirect(res, '/messages');
-  });
+  routes.post(
+    '/messages/:id/archive',
+    { who: 'person', rights: 'change', owns: 'message', audit: 'message.archived' },
+    async function submitArchive(req, res) {
+      const message = await findMessage(ctx, actorOf(req), req.params.id);
+      await archiveMessages(ctx, actorOf(req), [message.id], message.archivedAt === null);
+      redirect(res, '/messages');
+    },
+  );
 
   return routes;
 }

@@ -5,9 +5,20 @@ import type { Actor } from '../../platform/values/actor.ts';
 import type { Message, MessageCategory, MessageTab } from './rules.ts';
 
 type Row = {
-  id: string; number: string; owner_kind: 'person' | 'organisation'; owner_id: string; category: MessageCategory; sender: string;
-  subject_sealed: string; text_sealed: string; case_number: string | null; reply_to: string | null; author_id: string | null;
-  created_at: number; read_at: number | null; archived_at: number | null;
+  id: string;
+  number: string;
+  owner_kind: 'person' | 'organisation';
+  owner_id: string;
+  category: MessageCategory;
+  sender: string;
+  subject_sealed: string;
+  text_sealed: string;
+  case_number: string | null;
+  reply_to: string | null;
+  author_id: string | null;
+  created_at: number;
+  read_at: number | null;
+  archived_at: number | null;
 };
 
 function toMessage(ctx: Context, row: Row): Message {
@@ -53,7 +64,8 @@ export async function insertMessage(tx: Context, message: Message, fileIds: read
     read_at: message.readAt,
     archived_at: message.archivedAt,
   });
-  if (fileIds.length > 0) await tx.db('message_files').insert(fileIds.map((file_id) => ({ message_id: message.id, file_id })));
+  if (fileIds.length > 0)
+    await tx.db('message_files').insert(fileIds.map((file_id) => ({ message_id: message.id, file_id })));
 }
 
 /** What came to the party: replies stand under what they answer. */
@@ -94,12 +106,19 @@ export async function repliesOf(ctx: Context, messageId: string): Promise<Messag
 
 /** The whole exchange about a case, oldest first, for the officials who work on it; the caller has checked the right to see it. */
 export async function messagesOfCase(ctx: Context, caseNumber: string): Promise<Message[]> {
-  const rows = (await ctx.db('messages').where({ case_number: caseNumber }).orderBy('id').limit(200).select('*')) as Row[];
+  const rows = (await ctx
+    .db('messages')
+    .where({ case_number: caseNumber })
+    .orderBy('id')
+    .limit(200)
+    .select('*')) as Row[];
   return rows.map((row) => toMessage(ctx, row));
 }
 
 export async function fileIdsOf(ctx: Context, messageId: string): Promise<string[]> {
-  const rows = (await ctx.db('message_files').where({ message_id: messageId }).select('file_id')) as { file_id: string }[];
+  const rows = (await ctx.db('message_files').where({ message_id: messageId }).select('file_id')) as {
+    file_id: string;
+  }[];
   return rows.map(({ file_id }) => file_id);
 }
 
@@ -110,7 +129,9 @@ export async function stampMessages(
   ids: readonly string[],
   values: Readonly<Partial<{ read_at: number; archived_at: number | null }>>,
 ): Promise<number> {
-  return incoming(tx, actor).whereIn('id', [...ids]).update(values);
+  return incoming(tx, actor)
+    .whereIn('id', [...ids])
+    .update(values);
 }
 
 /** How many messages wait to be read, counted up to 100. */

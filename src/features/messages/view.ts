@@ -12,11 +12,20 @@ export function listPage(messages: readonly Message[], tab: MessageTab, timeZone
   const more = messages.length > pageSize && last !== undefined;
   return {
     tab,
-    tabItems: messageTabs.map((value) => ({ text: tabWords[value], href: addressOf(value), current: value === tab, count: null })),
+    tabItems: messageTabs.map((value) => ({
+      text: tabWords[value],
+      href: addressOf(value),
+      current: value === tab,
+      count: null,
+    })),
     items: shown.map((message) => ({
       title: message.subject,
       href: `/messages/${message.id}`,
-      note: [message.sender, message.number, ...(message.caseNumber === null ? [] : [`заявление ${message.caseNumber}`])].join(' · '),
+      note: [
+        message.sender,
+        message.number,
+        ...(message.caseNumber === null ? [] : [`заявление ${message.caseNumber}`]),
+      ].join(' · '),
       read: message.readAt !== null,
       ...(message.readAt === null && { badge: 'новое' }),
       ...(message.category === 'important' && { stamp: { tone: 'wait', text: 'Важное' } }),
@@ -31,7 +40,12 @@ export function addressOf(tab: MessageTab): string {
   return tab === 'all' ? '/messages' : `/messages?tab=${tab}`;
 }
 
-export function messagePage(message: Message, replies: readonly Message[], files: readonly KeptFile[], timeZone: string) {
+export function messagePage(
+  message: Message,
+  replies: readonly Message[],
+  files: readonly KeptFile[],
+  timeZone: string,
+) {
   return {
     id: message.id,
     number: message.number,
@@ -41,7 +55,11 @@ export function messagePage(message: Message, replies: readonly Message[], files
     paragraphs: paragraphs(message.text),
     caseNumber: message.caseNumber,
     archived: message.archivedAt !== null,
-    files: files.map((file) => ({ name: file.name, size: formatFileSize(file.size), href: `/messages/${message.id}/files/${file.id}` })),
+    files: files.map((file) => ({
+      name: file.name,
+      size: formatFileSize(file.size),
+      href: `/messages/${message.id}/files/${file.id}`,
+    })),
     replies: replies.map((reply) => ({
       number: reply.number,
       sender: reply.sender,
@@ -52,5 +70,8 @@ export function messagePage(message: Message, replies: readonly Message[], files
 }
 
 function paragraphs(text: string): string[] {
-  return text.split(/\n+/).map((part) => part.trim()).filter(Boolean);
+  return text
+    .split(/\n+/)
+    .map((part) => part.trim())
+    .filter(Boolean);
 }

@@ -14,7 +14,10 @@ export async function sendCode(tx: Context, code: Code): Promise<void> {
 }
 
 /** Sends a letter to an address outside any account: a confirmation link, or a word to the owner of a taken address. */
-export async function sendLetter(tx: Context, letter: Readonly<{ to: string; subject: string; text: string; path?: string; code?: string }>): Promise<void> {
+export async function sendLetter(
+  tx: Context,
+  letter: Readonly<{ to: string; subject: string; text: string; path?: string; code?: string }>,
+): Promise<void> {
   await tx.outbox.publish({ kind: 'notification.letter', payload: letter });
 }
 

@@ -14,7 +14,11 @@ export type Notice = Readonly<{
   key?: string;
 }>;
 
-export type Code = Readonly<{ to: Readonly<{ channel: 'sms' | 'email'; address: string }>; code: string; words: string }>;
+export type Code = Readonly<{
+  to: Readonly<{ channel: 'sms' | 'email'; address: string }>;
+  code: string;
+  words: string;
+}>;
 
 /** One line for a phone: what happened and where to look. */
 export function smsText(notice: Pick<Notice, 'subject' | 'path'>, publicUrl: string): string {
@@ -27,5 +31,8 @@ export function codeText({ words, code }: Pick<Code, 'words' | 'code'>): string 
 }
 
 export function paragraphsOf(text: string): string[] {
-  return text.split(/\n{2,}/).map((part) => part.trim()).filter(Boolean);
+  return text
+    .split(/\n{2,}/)
+    .map((part) => part.trim())
+    .filter(Boolean);
 }

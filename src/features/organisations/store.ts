@@ -3,14 +3,36 @@ import type { Actor } from '../../platform/values/actor.ts';
 import type { Membership, Organisation, OrganisationRole } from './rules.ts';
 
 type Row = {
-  id: string; name: string; short_name: string; inn: string; ogrn: string; kpp: string | null; address: string; head_name_sealed: string;
-  role: OrganisationRole; rights: 'read' | 'change';
+  id: string;
+  name: string;
+  short_name: string;
+  inn: string;
+  ogrn: string;
+  kpp: string | null;
+  address: string;
+  head_name_sealed: string;
+  role: OrganisationRole;
+  rights: 'read' | 'change';
 };
 
-const columns = ['o.id', 'o.name', 'o.short_name', 'o.inn', 'o.ogrn', 'o.kpp', 'o.address', 'o.head_name_sealed', 'm.role', 'm.rights'];
+const columns = [
+  'o.id',
+  'o.name',
+  'o.short_name',
+  'o.inn',
+  'o.ogrn',
+  'o.kpp',
+  'o.address',
+  'o.head_name_sealed',
+  'm.role',
+  'm.rights',
+];
 
 function membershipRows(ctx: Context, personId: string) {
-  return ctx.db('memberships as m').join('organisations as o', 'o.id', 'm.organisation_id').where('m.person_id', personId);
+  return ctx
+    .db('memberships as m')
+    .join('organisations as o', 'o.id', 'm.organisation_id')
+    .where('m.person_id', personId);
 }
 
 function toMembership(ctx: Context, row: Row): Membership {
@@ -33,7 +55,11 @@ export async function membershipsOf(ctx: Context, personId: string): Promise<Mem
   return rows.map((row) => toMembership(ctx, row));
 }
 
-export async function findMembership(ctx: Context, personId: string, organisationId: string): Promise<Membership | null> {
+export async function findMembership(
+  ctx: Context,
+  personId: string,
+  organisationId: string,
+): Promise<Membership | null> {
   const row = (await membershipRows(ctx, personId).where('o.id', organisationId).first(columns)) as Row | undefined;
   return row === undefined ? null : toMembership(ctx, row);
 }

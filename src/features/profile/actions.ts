@@ -27,7 +27,13 @@ export async function profileOfPerson(ctx: Context, personId: string): Promise<P
 }
 
 /** Writes the patch over the profile; joins the caller's transaction. The journal gets the keys, never the values. */
-export async function saveProfile(tx: Context, personId: string, patch: ProfilePatch, source: ProfileSource, actorId: string | null): Promise<void> {
+export async function saveProfile(
+  tx: Context,
+  personId: string,
+  patch: ProfilePatch,
+  source: ProfileSource,
+  actorId: string | null,
+): Promise<void> {
   const { entries, revision } = await readEntries(tx, personId);
   const saved = await writeEntries(tx, personId, mergeEntries(entries, patch, source, tx.clock.now()), revision);
   if (!saved) throw new Conflict();

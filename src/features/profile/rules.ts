@@ -29,7 +29,12 @@ export type Profile = Readonly<
 >;
 
 /** Writes a patch over what is known; an entry of the same value keeps its date, an empty value removes the entry. */
-export function mergeEntries(known: ProfileEntries, patch: ProfilePatch, source: ProfileSource, now: number): ProfileEntries {
+export function mergeEntries(
+  known: ProfileEntries,
+  patch: ProfilePatch,
+  source: ProfileSource,
+  now: number,
+): ProfileEntries {
   const merged: Partial<Record<ProfileKey, ProfileEntry>> = { ...known };
   for (const key of profileKeys) {
     const value = patch[key];

@@ -5,8 +5,16 @@ import { formatDate } from '../../platform/values/time.ts';
 import type { ProfileEntries, ProfileKey } from './rules.ts';
 
 const levelWords = {
-  simplified: { text: 'Упрощённая', tone: 'none', means: 'Телефон подтверждён. Можно искать услуги и готовить черновики.' },
-  standard: { text: 'Стандартная', tone: 'info', means: 'Данные проверены автоматически. Для подачи заявлений подтвердите личность.' },
+  simplified: {
+    text: 'Упрощённая',
+    tone: 'none',
+    means: 'Телефон подтверждён. Можно искать услуги и готовить черновики.',
+  },
+  standard: {
+    text: 'Стандартная',
+    tone: 'info',
+    means: 'Данные проверены автоматически. Для подачи заявлений подтвердите личность.',
+  },
   confirmed: { text: 'Подтверждённая', tone: 'done', means: 'Личность подтверждена. Доступны все услуги.' },
 } as const;
 
@@ -27,7 +35,10 @@ const labels: Readonly<Record<ProfileKey, string>> = {
 
 const groups: readonly Readonly<{ title: string; keys: readonly ProfileKey[] }>[] = [
   { title: 'Рождение и гражданство', keys: ['birthDate', 'birthPlace', 'citizenship'] },
-  { title: 'Паспорт', keys: ['passportSeries', 'passportNumber', 'passportIssuedOn', 'passportIssuedBy', 'passportDepartment'] },
+  {
+    title: 'Паспорт',
+    keys: ['passportSeries', 'passportNumber', 'passportIssuedOn', 'passportIssuedBy', 'passportDepartment'],
+  },
   { title: 'СНИЛС и ИНН', keys: ['snils', 'inn'] },
   { title: 'Адреса', keys: ['registrationAddress', 'residenceAddress'] },
 ];
@@ -35,7 +46,9 @@ const groups: readonly Readonly<{ title: string; keys: readonly ProfileKey[] }>[
 /** «Мой профиль»: everything on one page, each value with its source, and what is missing by name. */
 export function profilePage(person: Person, contacts: Contacts, entries: ProfileEntries, timeZone: string) {
   const level = levelWords[person.level];
-  const missing = (Object.keys(labels) as ProfileKey[]).filter((key) => entries[key] === undefined && key !== 'residenceAddress');
+  const missing = (Object.keys(labels) as ProfileKey[]).filter(
+    (key) => entries[key] === undefined && key !== 'residenceAddress',
+  );
   return {
     name: fullName(person),
     accountNumber: formatAccountNumber(person.accountNumber),
@@ -64,7 +77,7 @@ function factOf(key: ProfileKey, entries: ProfileEntries, timeZone: string) {
 
 function shown(key: ProfileKey, value: string): string {
   if (key === 'snils') return formatSnils(value);
-  if (key === 'birthDate' || key === 'passportIssuedOn') return value.split('-').reverse().join('.');
+  if (key === 'birthDate' || key === 'passportIssuedOn') return value.split('-').toReversed().join('.');
   // Enough to recognise the document, not enough to use it when somebody looks over the shoulder.
   if (key === 'passportNumber') return `••••${value.slice(-2)}`;
   return value;

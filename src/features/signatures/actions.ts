@@ -19,7 +19,10 @@ export async function verifyDetached(
 }
 
 /** Keeps a verified signature with what it signs; joins the caller's transaction. */
-export async function keepSignature(tx: Context, signature: Omit<KeptSignature, 'id' | 'verifiedAt'>): Promise<KeptSignature> {
+export async function keepSignature(
+  tx: Context,
+  signature: Omit<KeptSignature, 'id' | 'verifiedAt'>,
+): Promise<KeptSignature> {
   const kept: KeptSignature = { ...signature, id: tx.ids.next(), verifiedAt: tx.clock.now() };
   await insertSignature(tx, kept);
   return kept;

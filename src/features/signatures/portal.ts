@@ -4,7 +4,11 @@ import type { Context } from '../../context.ts';
 import { readCertificates, signPdf, type Certificate } from '../../pki/index.ts';
 
 /** Signs a PDF with the portal's own certificate (PAdES baseline B). For the worker: it reads files and computes. */
-export async function signPortalPdf(ctx: Context, pdf: Buffer, { reason }: Readonly<{ reason: string }>): Promise<Buffer> {
+export async function signPortalPdf(
+  ctx: Context,
+  pdf: Buffer,
+  { reason }: Readonly<{ reason: string }>,
+): Promise<Buffer> {
   const { certificate, chain, key } = await portalKey(ctx);
   const { region } = ctx.config;
   return signPdf({
@@ -20,7 +24,9 @@ export async function signPortalPdf(ctx: Context, pdf: Buffer, { reason }: Reado
 }
 
 /** The portal's certificate, the authorities above it, and its key, as the operator's files have them now. */
-async function portalKey({ config }: Context): Promise<{ certificate: Certificate; chain: Certificate[]; key: KeyObject }> {
+async function portalKey({
+  config,
+}: Context): Promise<{ certificate: Certificate; chain: Certificate[]; key: KeyObject }> {
   const [certificate, ...chain] = readCertificates(await readFile(config.portal.certificateFile));
   if (certificate === undefined) throw new Error('the portal has no certificate');
   return { certificate, chain, key: createPrivateKey(await readFile(config.portal.keyFile)) };

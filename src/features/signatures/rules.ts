@@ -40,7 +40,9 @@ export function ownerMismatch(certificate: Pick<Certificate, 'owner'>, expected:
   if (expected.organisation) {
     const { inn, ogrn, name } = expected.organisation;
     const same = owner.innOrganisation === inn && owner.ogrn === ogrn;
-    return same ? null : `Заявление подаёт ${name}, а в сертификате другие ИНН или ОГРН. Подпишите сертификатом этой организации.`;
+    return same
+      ? null
+      : `Заявление подаёт ${name}, а в сертификате другие ИНН или ОГРН. Подпишите сертификатом этой организации.`;
   }
   if (owner.snils === undefined || expected.snils === null || owner.snils !== expected.snils) {
     return 'В сертификате другой СНИЛС. Подпишите своим сертификатом.';
@@ -59,7 +61,8 @@ export const refusalWords: Readonly<Record<SignatureCode, string>> = {
   'SIG-DAMAGED': 'Это не файл подписи, или он повреждён. Подпишите файл ещё раз и загрузите отсоединённую подпись.',
   'SIG-ABSENT': 'В файле нет подписи.',
   'SIG-COVERAGE': 'Подпись охватывает не весь файл: он изменён после подписания.',
-  'SIG-DIGEST': 'Подписан другой файл. Скачайте файл на этой странице заново и подпишите именно его, ничего в нём не меняя.',
+  'SIG-DIGEST':
+    'Подписан другой файл. Скачайте файл на этой странице заново и подпишите именно его, ничего в нём не меняя.',
   'SIG-INVALID': 'Подпись не сходится с сертификатом: файл подписи изменён или повреждён. Подпишите ещё раз.',
   'SIG-EXPIRED': 'Срок сертификата закончился. Получите новый сертификат и подпишите ещё раз.',
   'SIG-NOT-YET': 'Сертификат ещё не начал действовать. Проверьте дату начала в сертификате.',
@@ -75,10 +78,12 @@ export const refusalWords: Readonly<Record<SignatureCode, string>> = {
 /** Turns what the library found into what the portal says: its verdict first, then whether the right person signed. */
 export function judge(verdict: Verdict, expected: ExpectedSigner, training: boolean): SignatureVerdict {
   const certificate = verdict.signer === undefined ? null : factsOf(verdict.signer, training);
-  if (verdict.code !== null) return { ok: false, outcome: verdict.outcome, code: verdict.code, words: refusalWords[verdict.code], certificate };
+  if (verdict.code !== null)
+    return { ok: false, outcome: verdict.outcome, code: verdict.code, words: refusalWords[verdict.code], certificate };
   const mismatches = (verdict.signers ?? []).map((signer) => ownerMismatch(signer, expected));
   const mismatch = mismatches.length === 0 ? refusalWords['SIG-NOT-FOUND'] : mismatches.find((words) => words !== null);
-  if (mismatch !== undefined && mismatch !== null) return { ok: false, outcome: verdict.outcome, code: 'SIG-OWNER', words: mismatch, certificate };
+  if (mismatch !== undefined && mismatch !== null)
+    return { ok: false, outcome: verdict.outcome, code: 'SIG-OWNER', words: mismatch, certificate };
   return { ok: true, outcome: verdict.outcome, code: null, words: 'Подпись верна.', certificate };
 }
 

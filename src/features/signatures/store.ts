@@ -16,8 +16,16 @@ export type KeptSignature = Readonly<{
 }>;
 
 type Row = {
-  id: string; subject_kind: 'application'; subject_id: string; person_id: string; content_file_id: string; signature_file_id: string;
-  outcome: SignatureVerdict['outcome']; code: string | null; certificate_sealed: string; verified_at: number;
+  id: string;
+  subject_kind: 'application';
+  subject_id: string;
+  person_id: string;
+  content_file_id: string;
+  signature_file_id: string;
+  outcome: SignatureVerdict['outcome'];
+  code: string | null;
+  certificate_sealed: string;
+  verified_at: number;
 };
 
 export async function insertSignature(tx: Context, signature: KeptSignature): Promise<void> {
@@ -36,8 +44,16 @@ export async function insertSignature(tx: Context, signature: KeptSignature): Pr
 }
 
 /** Every signature under a subject, oldest first; the caller has loaded the subject through the actor. */
-export async function signaturesOf(ctx: Context, subjectKind: KeptSignature['subjectKind'], subjectId: string): Promise<KeptSignature[]> {
-  const rows = (await ctx.db('signatures').where({ subject_kind: subjectKind, subject_id: subjectId }).orderBy('id').select('*')) as Row[];
+export async function signaturesOf(
+  ctx: Context,
+  subjectKind: KeptSignature['subjectKind'],
+  subjectId: string,
+): Promise<KeptSignature[]> {
+  const rows = (await ctx
+    .db('signatures')
+    .where({ subject_kind: subjectKind, subject_id: subjectId })
+    .orderBy('id')
+    .select('*')) as Row[];
   return rows.map((row) => ({
     id: row.id,
     subjectKind: row.subject_kind,
@@ -47,7 +63,9 @@ export async function signaturesOf(ctx: Context, subjectKind: KeptSignature['sub
     signatureFileId: row.signature_file_id,
     outcome: row.outcome,
     code: row.code,
-    certificate: JSON.parse(ctx.cipher.open('signatures.certificate', row.id, row.certificate_sealed)) as CertificateFacts,
+    certificate: JSON.parse(
+      ctx.cipher.open('signatures.certificate', row.id, row.certificate_sealed),
+    ) as CertificateFacts,
     verifiedAt: row.verified_at,
   }));
 }

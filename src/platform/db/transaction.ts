@@ -7,7 +7,11 @@ import { isBusy } from './database.ts';
 const tries = 5;
 
 /** Runs `work` in one transaction; a busy database is tried again with jitter, then answered as 503. */
-export async function inTransaction<T>(db: Knex, random: Random, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  db: Knex,
+  random: Random,
+  work: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(work);

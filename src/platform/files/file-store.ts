@@ -72,7 +72,12 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
       });
       try {
         const input = Buffer.isBuffer(source) ? Readable.from([source]) : source;
-        await pipeline(input, measure, sealStream(keys, random, id), createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }));
+        await pipeline(
+          input,
+          measure,
+          sealStream(keys, random, id),
+          createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true }),
+        );
         await rename(part, target);
         await syncFolder(path.dirname(target));
       } catch (error) {
@@ -93,13 +98,16 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
       return { ...file, ...meta };
     },
     async find(id) {
-      const row = (await db('files').where({ id }).first('id', 'name_sealed', 'type', 'size', 'sha256')) as Row | undefined;
+      const row = (await db('files').where({ id }).first('id', 'name_sealed', 'type', 'size', 'sha256')) as
+        Row | undefined;
       if (row === undefined) throw new NotFound();
       return kept(row);
     },
     async findMany(wanted) {
       if (wanted.length === 0) return new Map();
-      const rows = (await db('files').whereIn('id', [...wanted]).select('id', 'name_sealed', 'type', 'size', 'sha256')) as Row[];
+      const rows = (await db('files')
+        .whereIn('id', [...wanted])
+        .select('id', 'name_sealed', 'type', 'size', 'sha256')) as Row[];
       return new Map(rows.map((row) => [row.id, kept(row)]));
     },
     read: (id) => buffer(open(id)),

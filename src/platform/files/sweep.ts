@@ -10,7 +10,10 @@ const batch = 200;
  * Young ones are left alone, for their transaction may still be under way.
  * @returns how many files were removed.
  */
-export async function sweepOrphans({ dir, db, clock }: Readonly<{ dir: string; db: Knex; clock: Clock }>, olderThan = day): Promise<number> {
+export async function sweepOrphans(
+  { dir, db, clock }: Readonly<{ dir: string; db: Knex; clock: Clock }>,
+  olderThan = day,
+): Promise<number> {
   let removed = 0;
   for (const shard of await readdir(dir).catch(() => [])) {
     const names = await readdir(path.join(dir, shard));

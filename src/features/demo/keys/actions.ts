@@ -7,8 +7,16 @@ import { cast, romashka } from '../cast.ts';
 import { makeAuthority, makeKey, pkiDir, publishCrl, readIssuer, writeWhole } from './folder.ts';
 import { expired, ordinary, organisationOwner, personOwner, type Validity } from './rules.ts';
 
-const caName = { commonName: 'Учебный удостоверяющий центр', organisation: 'Личный кабинет, демонстрация', country: 'RU' };
-const strangerName = { commonName: 'Посторонний удостоверяющий центр', organisation: 'Никому не известный', country: 'RU' };
+const caName = {
+  commonName: 'Учебный удостоверяющий центр',
+  organisation: 'Личный кабинет, демонстрация',
+  country: 'RU',
+};
+const strangerName = {
+  commonName: 'Посторонний удостоверяющий центр',
+  organisation: 'Никому не известный',
+  country: 'RU',
+};
 
 /** At the first start makes the demo's authority, the portal's certificate and the keys of the cast; renews the CRL at every start. */
 export async function prepareKeys(ctx: Context): Promise<void> {
@@ -24,7 +32,11 @@ export async function prepareKeys(ctx: Context): Promise<void> {
 
 async function makePortalKey(ctx: Context, dir: string, ca: Issuer): Promise<void> {
   const { region } = ctx.config;
-  const subject = { commonName: `Личный кабинет ${region.code} (учебный)`, organisation: `Личный кабинет ${region.code}`, country: 'RU' };
+  const subject = {
+    commonName: `Личный кабинет ${region.code} (учебный)`,
+    organisation: `Личный кабинет ${region.code}`,
+    country: 'RU',
+  };
   await makeKey(ctx, dir, 'portal', { kind: 'rsa', subject, issuer: ca, validity: tenYears(ctx) });
 }
 

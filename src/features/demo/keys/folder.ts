@@ -40,9 +40,22 @@ export async function readIssuer(dir: string, name: string): Promise<Issuer | nu
 }
 
 /** Makes a self-signed authority and keeps it. */
-export async function makeAuthority(ctx: Context, dir: string, name: string, subject: Owner, validity: Validity): Promise<Issuer> {
+export async function makeAuthority(
+  ctx: Context,
+  dir: string,
+  name: string,
+  subject: Owner,
+  validity: Validity,
+): Promise<Issuer> {
   const { publicKey, privateKey } = await makeKeyPair('rsa');
-  const certificate = issueCertificate({ subject, issuer: { self: privateKey }, publicKey, ...validity, serial: newSerial(ctx), ca: { pathLength: 0 } });
+  const certificate = issueCertificate({
+    subject,
+    issuer: { self: privateKey },
+    publicKey,
+    ...validity,
+    serial: newSerial(ctx),
+    ca: { pathLength: 0 },
+  });
   await writeWhole(path.join(dir, `${name}.crt.pem`), certificatePem(certificate));
   await writeWhole(path.join(dir, `${name}.key.pem`), privateKeyPem(privateKey));
   return { certificate, key: privateKey };
@@ -57,7 +70,12 @@ export async function makeKey(
 ): Promise<Issuer> {
   const { publicKey, privateKey } = await makeKeyPair(kind);
   const certificate = issueCertificate({ subject, issuer, publicKey, ...validity, serial: newSerial(ctx) });
-  const container = makePkcs12({ key: privateKey, certificate, chain: [issuer.certificate], password: containerPassword });
+  const container = makePkcs12({
+    key: privateKey,
+    certificate,
+    chain: [issuer.certificate],
+    password: containerPassword,
+  });
   await writeWhole(path.join(dir, `${name}.p12`), container);
   await writeWhole(path.join(dir, `${name}.key.pem`), privateKeyPem(privateKey));
   await writeWhole(path.join(dir, `${name}.crt.pem`), certificatePem(certificate));

@@ -23,7 +23,9 @@ export function expired(now: number): Validity {
 }
 
 /** What a person's certificate says of its owner. `givenName` holds name and отчество, as accredited authorities write it. */
-export function personOwner(person: Readonly<{ last: string; first: string; middle: string | null; snils: string; inn: string | null }>): Owner {
+export function personOwner(
+  person: Readonly<{ last: string; first: string; middle: string | null; snils: string; inn: string | null }>,
+): Owner {
   const given = [person.first, person.middle].filter(Boolean).join(' ');
   return {
     commonName: `${person.last} ${given}`,
