@@ -1,0 +1,79 @@
+import type { Context } from '../../../context.ts';
+import { NotFound } from '../../../errors.ts';
+import type { AttachedFile, Attachment, FileVerdict } from './rules.ts';
+
+type Row = {
+  id: string;
+  application_id: string;
+  request_id: string | null;
+  document_id: string;
+  file_id: string;
+  added_at: number;
+  verdict: FileVerdict | null;
+  verdict_sealed: string | null;
+  verdict_at: number | null;
+};
+
+/**
+ * Files of a draft or application, in the order of adding. Whoever asks has loaded that draft or case through the actor.
+ */
+export async function attachmentsOf(ctx: Context, applicationId: string): Promise<AttachedFile[]> {
+  const rows = (await ctx.db('attachments').where({ application_id: applicationId }).orderBy('id')) as Row[];
+  const files = await ctx.files.findMany(rows.map((row) => row.file_id));
+  return rows.flatMap((row) => {
+    const file = files.get(row.file_id);
+    if (file === undefined) return [];
+    const { name, type, size, sha256 } = file;
+    return [{ ...toAttachment(ctx, row), name, type, size, sha256 }];
+  });
+}
+
+/** One file of a draft or application. @throws NotFound when it is not among them. */
+export async function findAttachment(ctx: Context, applicationId: string, id: string): Promise<AttachedFile> {
+  const found = (await attachmentsOf(ctx, applicationId)).find((attachment) => attachment.id === id);
+  if (found === undefined) throw new NotFound();
+  return found;
+}
+
+export async function insertAttachment(
+  tx: Context,
+  attachment: Pick<Attachment, 'id' | 'applicationId' | 'requestId' | 'documentId' | 'fileId' | 'addedAt'> & Readonly<{ addedBy: string }>,
+): Promise<void> {
+  await tx.db('attachments').insert({
+    id: attachment.id,
+    application_id: attachment.applicationId,
+    request_id: attachment.requestId,
+    document_id: attachment.documentId,
+    file_id: attachment.fileId,
+    added_by: attachment.addedBy,
+    added_at: attachment.addedAt,
+  });
+}
+
+/** Removes an attachment together with its file. */
+export async function deleteAttachment(tx: Context, { id, fileId }: Pick<Attachment, 'id' | 'fileId'>): Promise<void> {
+  await tx.db('attachments').where({ id }).delete();
+  await tx.files.drop(fileId);
+}
+
+export async function saveVerdict(tx: Context, id: string, verdict: FileVerdict, reason: string | null): Promise<void> {
+  await tx.db('attachments').where({ id }).update({
+    verdict,
+    verdict_sealed: reason === null ? null : tx.cipher.seal('attachments.verdict', id, reason),
+    verdict_at: tx.clock.now(),
+  });
+}
+
+function toAttachment(ctx: Context, row: Row): Attachment {
+  return {
+    id: row.id,
+    applicationId: row.application_id,
+    requestId: row.request_id,
+    documentId: row.document_id,
+    fileId: row.file_id,
+    addedAt: row.added_at,
+    verdict: row.verdict,
+    verdictReason: row.verdict_sealed === null ? null : ctx.cipher.open('attachments.verdict', row.id, row.verdict_sealed),
+    verdictAt: row.verdict_at,
+  };
+}

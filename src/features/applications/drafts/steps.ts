@@ -1,0 +1,28 @@
+import type { Context } from '../../../context.ts';
+import { progressOf, type Progress, type Step } from '../../catalogue/index.ts';
+import { countByDocument, type AttachedFile } from '../attachments/rules.ts';
+import { attachmentsOf } from '../attachments/store.ts';
+import type { Draft } from './rules.ts';
+import type { DraftService } from './service.ts';
+
+/** How far a draft is, with the files that count for it. */
+export async function progressOfDraft(
+  ctx: Context,
+  draft: Draft,
+  { service, about }: DraftService,
+): Promise<Progress & Readonly<{ files: readonly AttachedFile[] }>> {
+  const files = await attachmentsOf(ctx, draft.id);
+  return { ...progressOf(service.definition, draft.answers, countByDocument(files), about), files };
+}
+
+/** The address of a step of a draft. */
+export function stepHref(draftId: string, step: string): string {
+  const base = `/applications/drafts/${draftId}`;
+  if (step === 'documents' || step === 'check') return `${base}/${step}`;
+  return step === 'signature' ? `${base}/signing` : `${base}/pages/${step}`;
+}
+
+/** Where to go on: the first step in which something is missing, or the check when nothing is. */
+export function openStep(steps: readonly Step[]): string {
+  return steps.find(({ complete }) => !complete)?.id ?? 'check';
+}

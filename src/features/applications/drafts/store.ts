@@ -1,0 +1,137 @@
+import type { Context } from '../../../context.ts';
+import { NotFound } from '../../../errors.ts';
+import type { Actor, Party } from '../../../platform/values/actor.ts';
+import type { Answers, Origins } from '../../catalogue/index.ts';
+import type { ApplicationSignature } from '../submission/rules.ts';
+import type { Draft, FrozenPaper } from './rules.ts';
+
+type Row = {
+  id: string;
+  owner_kind: Party['kind'];
+  owner_id: string;
+  author_id: string;
+  service_slug: string;
+  version_id: string;
+  content_sealed: string;
+  page_revisions: string;
+  revision: number;
+  paper_file_id: string | null;
+  frozen_at: number | null;
+  signature_sealed: string | null;
+  created_at: number;
+  saved_at: number;
+  expires_at: number;
+};
+
+type Content = Readonly<{ answers: Answers; origins: Origins }>;
+
+/** A line of the list of drafts. */
+export type DraftLine = Readonly<{ id: string; serviceSlug: string; versionId: string; savedAt: number; expiresAt: number }>;
+
+const owned = ({ party }: Actor) => ({ owner_kind: party.kind, owner_id: party.id });
+
+/** The actor's draft. @throws NotFound for a missing one and for a stranger's alike. */
+export async function findDraft(ctx: Context, actor: Actor, id: string): Promise<Draft> {
+  const row = (await ctx.db('drafts').where({ id, ...owned(actor) }).first()) as Row | undefined;
+  if (row === undefined) throw new NotFound();
+  return toDraft(ctx, row);
+}
+
+/** Drafts of the open cabinet, the last saved first; a cabinet has few of them. */
+export async function listDrafts(ctx: Context, actor: Actor, limit: number): Promise<DraftLine[]> {
+  const rows = (await ctx
+    .db('drafts')
+    .where(owned(actor))
+    .orderBy('saved_at', 'desc')
+    .limit(limit)
+    .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at')) as Pick<Row, 'id' | 'service_slug' | 'version_id' | 'saved_at' | 'expires_at'>[];
+  return rows.map((row) => ({
+    id: row.id,
+    serviceSlug: row.service_slug,
+    versionId: row.version_id,
+    savedAt: row.saved_at,
+    expiresAt: row.expires_at,
+  }));
+}
+
+export async function insertDraft(tx: Context, draft: Draft): Promise<void> {
+  await tx.db('drafts').insert({
+    id: draft.id,
+    owner_kind: draft.party.kind,
+    owner_id: draft.party.id,
+    created_at: draft.createdAt,
+    revision: draft.revision,
+    ...changeable(tx, draft),
+  });
+}
+
+/**
+ * Writes an edited draft over exactly the revision that was read and voids its frozen paper and signature: they belonged
+ * to the former answers. Returns whether nobody else had been faster.
+ */
+export async function updateDraft(tx: Context, edited: Draft): Promise<boolean> {
+  const revision = edited.revision + 1;
+  const changed = await tx
+    .db('drafts')
+    .where({ id: edited.id, revision: edited.revision })
+    .update({ ...changeable(tx, edited), revision, paper_file_id: null, frozen_at: null, signature_sealed: null });
+  return changed === 1;
+}
+
+/** Binds the frozen paper to the revision that it was made from; false when the draft has been edited or frozen since. */
+export async function freezeRevision(tx: Context, draft: Draft, paper: FrozenPaper): Promise<boolean> {
+  const changed = await tx
+    .db('drafts')
+    .where({ id: draft.id, revision: draft.revision, paper_file_id: null })
+    .update({ paper_file_id: paper.fileId, frozen_at: paper.frozenAt, signature_sealed: null });
+  return changed === 1;
+}
+
+/** Puts a signature under the paper that was signed; false when that paper has been voided since. */
+export async function signPaper(tx: Context, id: string, paperFileId: string, signature: ApplicationSignature): Promise<boolean> {
+  const sealed = tx.cipher.seal('drafts.signature', id, JSON.stringify(signature));
+  return (await tx.db('drafts').where({ id, paper_file_id: paperFileId }).update({ signature_sealed: sealed })) === 1;
+}
+
+/** Removes exactly this revision with exactly this paper; false when it was edited, sent or removed meanwhile. */
+export async function deleteDraft(tx: Context, { id, revision, paper }: Draft): Promise<boolean> {
+  const same = { id, revision, paper_file_id: paper?.fileId ?? null };
+  return (await tx.db('drafts').where(same).delete()) === 1;
+}
+
+/** Drafts whose term has passed, for the sweep. */
+export async function expiredDrafts(ctx: Context, now: number, limit: number): Promise<Draft[]> {
+  const rows = (await ctx.db('drafts').where('expires_at', '<=', now).orderBy('expires_at').limit(limit)) as Row[];
+  return rows.map((row) => toDraft(ctx, row));
+}
+
+function changeable(tx: Context, draft: Draft) {
+  const content: Content = { answers: draft.answers, origins: draft.origins };
+  return {
+    author_id: draft.authorId,
+    service_slug: draft.serviceSlug,
+    version_id: draft.versionId,
+    content_sealed: tx.cipher.seal('drafts.content', draft.id, JSON.stringify(content)),
+    page_revisions: JSON.stringify(draft.pageRevisions),
+    saved_at: draft.savedAt,
+    expires_at: draft.expiresAt,
+  };
+}
+
+function toDraft(ctx: Context, row: Row): Draft {
+  return {
+    id: row.id,
+    party: { kind: row.owner_kind, id: row.owner_id },
+    authorId: row.author_id,
+    serviceSlug: row.service_slug,
+    versionId: row.version_id,
+    ...(JSON.parse(ctx.cipher.open('drafts.content', row.id, row.content_sealed)) as Content),
+    pageRevisions: JSON.parse(row.page_revisions) as Record<string, number>,
+    revision: row.revision,
+    paper: row.paper_file_id === null || row.frozen_at === null ? null : { fileId: row.paper_file_id, frozenAt: row.frozen_at },
+    signature: row.signature_sealed === null ? null : (JSON.parse(ctx.cipher.open('drafts.signature', row.id, row.signature_sealed)) as ApplicationSignature),
+    createdAt: row.created_at,
+    savedAt: row.saved_at,
+    expiresAt: row.expires_at,
+  };
+}
