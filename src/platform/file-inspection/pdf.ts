@@ -16,6 +16,7 @@ const ENCLOSED = nameAnywhere(['EmbeddedFile', 'EmbeddedFiles']);
 const DYNAMIC_FORM = nameAnywhere(['XFA'], String.raw`\s*(?:\[|<<|\d+\s+\d+\s+R)`);
 const ROOT = nameAnywhere(['Root'], String.raw`\s*\d+\s+\d+\s+R`);
 const PAGE = new RegExp(nameAnywhere(['Type'], String.raw`\s*/Page(?![A-Za-z])`), 'g');
+const OBJECT_OR_PAGE = new RegExp(String.raw`(\d{1,10})\s+\d{1,5}\s+obj|${PAGE.source}`, 'g');
 
 /**
  * Inspects a PDF without drawing it: whole from header to end, not a web page or an archive in disguise, nothing in it that
@@ -30,10 +31,21 @@ export async function inspectPdf(bytes: Buffer): Promise<Verdict> {
   refuseHarm(text, text);
   const objects = await unpackStreams(bytes, text);
   for (const content of objects) refuseHarm(content, text);
-  const pages = [text, ...objects].reduce((sum, part) => sum + (part.match(PAGE)?.length ?? 0), 0);
+  const pages = objects.reduce((sum, part) => sum + (part.match(PAGE)?.length ?? 0), plainPages(text));
   if (pages === 0) throw damaged('не содержит ни одной страницы: сохраните его заново.');
   if (pages > LIMITS.pages) throw bomb(`содержит слишком много страниц, ${pages}: разделите его на части.`);
   return accepted('application/pdf', pages);
+}
+
+/** Pages among the plain objects. A signed file says some of them again with the same number: those count once. */
+function plainPages(text: string): number {
+  const pages = new Set<string>();
+  let object = '';
+  for (const found of text.matchAll(OBJECT_OR_PAGE)) {
+    if (found[1] === undefined) pages.add(object);
+    else object = found[1];
+  }
+  return pages.size;
 }
 
 /** The end is there and the cross-references begin where it says, or the file was cut or changed on its way. */

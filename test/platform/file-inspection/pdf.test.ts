@@ -18,6 +18,12 @@ test('sound PDFs are accepted with their number of pages', async () => {
   expect(await judge(three)).toMatchObject({ ok: true, pages: 3 });
 });
 
+test('a page that is said again in a later revision counts once', async () => {
+  const first = pdf().toString('latin1');
+  const revised = `${first}3 0 obj\n<< /Type /Page /Parent 2 0 R /Annots [] >>\nendobj\n${first.slice(first.lastIndexOf('xref\n0'))}`;
+  expect(await judge(Buffer.from(revised, 'latin1'))).toMatchObject({ ok: true, pages: 1 });
+});
+
 test('pages in packed objects are counted, and dictionaries there are read', async () => {
   expect(await judge(pdf([packed(['<< /Type /Page >>', '<< /Type/Page >>', '<< /Type /Pages >>'])]))).toMatchObject({
     ok: true,
