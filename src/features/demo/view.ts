@@ -11,8 +11,7 @@ export function loginsPage() {
     rows: Object.values(cast).map((member: CastMember) => ({
       cells: [
         { text: [member.name.first, member.name.last].join(' '), note: member.part },
-        formatPhone(member.phone),
-        emailOf(member),
+        { text: formatPhone(member.phone), note: emailOf(member) },
         member.snils === null ? '—' : formatSnils(member.snils),
         member.inn === null ? '—' : formatInn(member.inn),
       ],
