@@ -28,7 +28,7 @@ export type NewIdentifier = Identifier & Readonly<{ confirmedAt: number | null }
 
 export type Contacts = Readonly<{ phone: string; email: string | null }>;
 
-export type ConsentKind = 'agreement' | 'policy' | 'processing';
+export type ConsentKind = 'agreement' | 'policy' | 'processing' | 'identity';
 
 /** «Смирнова Анна Сергеевна». */
 export function fullName({ name }: Pick<Person, 'name'>): string {
