@@ -11,7 +11,7 @@ const signer = await identity('good', anna, 'p256');
 const [authority, root] = signer.chain;
 if (!authority || !root) throw new Error('a chain of two was expected');
 
-const judge = (signature: Buffer, over = content): Verdict =>
+const judge = (signature: Buffer, over: Buffer = content): Verdict =>
   verifySignature({ signature, content: over, trust, at: MOMENT });
 
 /** Where a change of one byte still passes. */

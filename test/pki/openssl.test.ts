@@ -37,8 +37,9 @@ describeWith(['openssl'], 'a signature by openssl', () => {
     const shop = workshop();
     shop.writeIdentity('anna', await identity('good', anna, kind));
     shop.write('document', content);
-    // openssl does not sign content itself, without attributes, by PSS.
-    const possible = forms.filter((form) => options.length === 0 || !form.includes('-noattr'));
+    // openssl cannot stream and sign by PSS at once.
+    const streams = (form: readonly string[]) => form.includes('-stream') || form.includes('-indef');
+    const possible = forms.filter((form) => options.length === 0 || !streams(form));
     for (const form of possible) {
       const signer = [
         '-signer',

@@ -10,7 +10,7 @@ const { trust } = world;
 const content = Buffer.from('Прошу выдать архивную справку');
 const good = await world.identity('good', anna, 'p256');
 
-const judge = (signature: Buffer, at = MOMENT, over = content) =>
+const judge = (signature: Buffer, at = MOMENT, over: Buffer = content) =>
   verifySignature({ signature, content: over, trust, at });
 const make = (identity: Identity, special: Partial<SignRequest> = {}) =>
   signCms({ content, ...identity, at: MOMENT, detached: true, ...special });

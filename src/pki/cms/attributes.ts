@@ -1,4 +1,4 @@
-import type { Element } from '../der/element.ts';
+import { readDer, type Element } from '../der/element.ts';
 import { expect, Fields, only } from '../der/fields.ts';
 import { context, tags } from '../der/tags.ts';
 import { readTime } from '../der/time.ts';
@@ -31,6 +31,16 @@ export function readAttributes(element: Element): Attributes {
   const octets = Buffer.from(element.raw);
   octets.writeUInt8(tags.set, 0);
   return { octets, values };
+}
+
+/** Whether a document is, octet by octet, what is signed in a signature with attributes. */
+export function isAttributes(document: Buffer): boolean {
+  if (document[0] !== tags.set) return false;
+  try {
+    return readAttributes(readDer(document)).values.has(oids.messageDigest);
+  } catch {
+    return false;
+  }
 }
 
 /** RFC 5652 section 11.1: what kind of content is signed. Throws SIG-DAMAGED when it is missing. */

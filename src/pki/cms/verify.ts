@@ -9,6 +9,7 @@ import { oids } from '../oids.ts';
 import {
   certificateReferencesOf,
   contentTypeOf,
+  isAttributes,
   messageDigestOf,
   signingTimeOf,
   type CertificateReference,
@@ -93,8 +94,10 @@ function cryptographicFault(signer: SignerInfo, certificate: Certificate, signed
   if (attributes) {
     if (contentTypeOf(attributes) !== signed.contentType) return 'SIG-DAMAGED';
     if (!messageDigestOf(attributes).equals(digest(hash, content))) return 'SIG-DIGEST';
-  } else if (signed.contentType !== oids.data) {
-    return 'SIG-DAMAGED'; // Section 5.3: any other type of content needs signed attributes.
+  } else if (signed.contentType !== oids.data || isAttributes(content)) {
+    // Section 5.3: any other type of content needs signed attributes. And the attributes of one signature, passed off as a
+    // document signed without any, would seem signed as well.
+    return 'SIG-DAMAGED';
   }
   if (!holds(scheme, publicKeyOf(certificate), attributes?.octets ?? content, signer.signature)) return 'SIG-INVALID';
   const references = attributes ? certificateReferencesOf(attributes) : [];
