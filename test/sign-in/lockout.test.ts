@@ -62,7 +62,9 @@ describe('three wrong passwords', () => {
       ['email', 'anna@example.test'],
       ['sms', cast.anna.phone],
     ]);
-    expect(told.find(({ channel }) => channel === 'email')?.text).toMatch(/закрыт до 10:30.*С устройства, на котором вы уже входили, можно войти сразу/s);
+    expect(told.find(({ channel }) => channel === 'email')?.text).toMatch(
+      /закрыт до 10:30.*С устройства, на котором вы уже входили, можно войти сразу/s,
+    );
     expect(told.find(({ channel }) => channel === 'sms')?.text).toContain('http://localhost:3000/login');
   });
 

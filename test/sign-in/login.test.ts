@@ -52,14 +52,19 @@ describe('the password', () => {
   });
 
   test('in the address of a request counts for nothing', async () => {
-    const res = await visitor(site).post(`/login?login=${encodeURIComponent(cast.anna.phone)}&password=${demoPassword}`).type('form').send({});
+    const res = await visitor(site)
+      .post(`/login?login=${encodeURIComponent(cast.anna.phone)}&password=${demoPassword}`)
+      .type('form')
+      .send({});
     expect(res.status).toBe(422);
   });
 
   test('of a blocked account alone is answered with «Аккаунт заблокирован»', async () => {
     const { id } = await personOf(site, 'anna');
     await site.ctx.db('people').where({ id }).update({ status: 'blocked' });
-    expect(summaryOf((await sendLogin(visitor(site), { password: 'Wrong-Password-1' })).text)).toEqual(['Неверный логин или пароль']);
+    expect(summaryOf((await sendLogin(visitor(site), { password: 'Wrong-Password-1' })).text)).toEqual([
+      'Неверный логин или пароль',
+    ]);
     const res = await sendLogin(visitor(site));
     expect(res.status).toBe(422);
     expect(summaryOf(res.text)).toEqual(['Аккаунт заблокирован']);
@@ -67,7 +72,11 @@ describe('the password', () => {
   });
 
   test('from another site is refused', async () => {
-    const res = await visitor(site).set('Sec-Fetch-Site', 'cross-site').post('/login').type('form').send({ login: cast.anna.phone, password: demoPassword });
+    const res = await visitor(site)
+      .set('Sec-Fetch-Site', 'cross-site')
+      .post('/login')
+      .type('form')
+      .send({ login: cast.anna.phone, password: demoPassword });
     expect(res.status).toBe(403);
   });
 
@@ -75,7 +84,11 @@ describe('the password', () => {
     const browser = visitor(site);
     await sendLogin(browser, { password: 'Wrong-Password-1' });
     await logIn(site, browser);
-    const rows = (await site.ctx.db('audit_entries').where('act', 'like', 'login.%').orderBy('id')) as { id: string; act: string; details_sealed: string }[];
+    const rows = (await site.ctx.db('audit_entries').where('act', 'like', 'login.%').orderBy('id')) as {
+      id: string;
+      act: string;
+      details_sealed: string;
+    }[];
     expect(rows.map(({ act }) => act)).toEqual(['login.refused', 'login.succeeded']);
     const details = rows.map((row) => site.ctx.cipher.open('audit_entries.details', row.id, row.details_sealed));
     expect(JSON.parse(details[1] ?? '')).toMatchObject({ method: 'sms' });
@@ -201,7 +214,10 @@ describe('the session', () => {
   test('gets another cookie at each step, and the ones before are worth nothing', async () => {
     const browser = visitor(site);
     const half = cookieOf(await sendLogin(browser), 'kabinet')?.split(';')[0] ?? '';
-    const full = cookieOf(await post(browser, '/login/code', { code: await latestCode(site, cast.anna.phone) }), 'kabinet');
+    const full = cookieOf(
+      await post(browser, '/login/code', { code: await latestCode(site, cast.anna.phone) }),
+      'kabinet',
+    );
     expect(full).toMatch(/^kabinet=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax$/);
     expect(full).not.toContain(half);
     const thief = visitor(site).set('Cookie', half);
@@ -239,10 +255,15 @@ describe('the way back', () => {
     expect(fieldsOf(res.text)).toMatchObject({ next: '/documents?page=2' });
   });
 
-  test.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', ' /x'])('never leads away: %s', async (next) => {
-    expect(fieldsOf((await visitor(site).get(`/login?next=${encodeURIComponent(next)}`)).text)['next']).toBeUndefined();
-    expect((await logIn(site, visitor(site), 'anna', { next })).headers['location']).not.toMatch(/evil|javascript/);
-  });
+  test.each(['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', ' /x'])(
+    'never leads away: %s',
+    async (next) => {
+      expect(
+        fieldsOf((await visitor(site).get(`/login?next=${encodeURIComponent(next)}`)).text)['next'],
+      ).toBeUndefined();
+      expect((await logIn(site, visitor(site), 'anna', { next })).headers['location']).not.toMatch(/evil|javascript/);
+    },
+  );
 
   test('after an idle end says so', async () => {
     const browser = visitor(site);
@@ -250,6 +271,8 @@ describe('the way back', () => {
     site.clock.advance(11 * minute);
     const res = await browser.get('/settings/security');
     expect(res.headers['location']).toBe('/login?next=%2Fsettings%2Fsecurity&ended=1');
-    expect(textOf((await browser.get(res.headers['location'] ?? '')).text, 'main')).toContain('Сессия истекла, требуется повторный вход');
+    expect(textOf((await browser.get(res.headers['location'] ?? '')).text, 'main')).toContain(
+      'Сессия истекла, требуется повторный вход',
+    );
   });
 });

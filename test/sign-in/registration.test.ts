@@ -34,22 +34,38 @@ async function upToConsent() {
 describe('the short way', () => {
   test('goes page by page to an account of the lowest level, and in', async () => {
     const pages = ['/register'];
-    const go = async (path: string, fields: object) => void pages.push((await post(browser, path, fields)).headers['location'] ?? '');
+    const go = async (path: string, fields: object) =>
+      void pages.push((await post(browser, path, fields)).headers['location'] ?? '');
     await go('/register', { phone: '8 900 000-01-23' });
     await go('/register/code', { code: await latestCode(site, phone) });
     await go('/register/name', name);
     await go('/register/access', access);
     await go('/register/agreement', { agreement: 'yes', policy: 'yes' });
-    expect(pages).toEqual(['/register', '/register/code', '/register/name', '/register/access', '/register/agreement', '/register/consent']);
+    expect(pages).toEqual([
+      '/register',
+      '/register/code',
+      '/register/name',
+      '/register/access',
+      '/register/agreement',
+      '/register/consent',
+    ]);
     const done = await post(browser, '/register/consent', { consent: 'yes' });
     expect([done.status, done.headers['location']]).toEqual([303, '/cabinet']);
     expect(cookieOf(done, 'kabinet')).toBeDefined();
     expect(await isIn(browser)).toBe(true);
 
     const person = await findPersonByLogin(site.ctx, { kind: 'phone', value: phone });
-    expect(person).toMatchObject({ level: 'simplified', roles: [], name: { last: 'Ёлкина', first: 'Мария', middle: 'Павловна' } });
+    expect(person).toMatchObject({
+      level: 'simplified',
+      roles: [],
+      name: { last: 'Ёлкина', first: 'Мария', middle: 'Павловна' },
+    });
     const consents = await consentsOf(site.ctx, person?.id ?? '');
-    expect(consents.map(({ kind, withdrawnAt }) => [kind, withdrawnAt]).sort()).toEqual([['agreement', null], ['policy', null], ['processing', null]]);
+    expect(consents.map(({ kind, withdrawnAt }) => [kind, withdrawnAt]).sort()).toEqual([
+      ['agreement', null],
+      ['policy', null],
+      ['processing', null],
+    ]);
     expect(await site.ctx.db('audit_entries').where({ act: 'account.created', person_id: person?.id })).toHaveLength(1);
   });
 
@@ -59,7 +75,10 @@ describe('the short way', () => {
     await post(browser, '/register/name', name);
     expect(fieldsOf((await browser.get('/register/name')).text)).toMatchObject(name);
     await post(browser, '/register/access', access);
-    expect(fieldsOf((await browser.get('/register/access')).text)).toMatchObject({ email: 'maria@example.test', password: '' });
+    expect(fieldsOf((await browser.get('/register/access')).text)).toMatchObject({
+      email: 'maria@example.test',
+      password: '',
+    });
   });
 
   test('leads to a login with the same password', async () => {
@@ -84,7 +103,9 @@ describe('nobody jumps', () => {
   test('over the beginning', async () => {
     for (const page of ['code', 'name', 'access', 'agreement', 'consent']) {
       expect((await browser.get(`/register/${page}`)).headers['location']).toBe('/register?again=1');
-      expect((await post(browser, `/register/${page}`, { ...name, ...access, consent: 'yes' })).headers['location']).toBe('/register?again=1');
+      expect(
+        (await post(browser, `/register/${page}`, { ...name, ...access, consent: 'yes' })).headers['location'],
+      ).toBe('/register?again=1');
     }
     expect(textOf((await browser.get('/register?again=1')).text, '.notice')).toContain('Начните заново');
   });
@@ -92,7 +113,9 @@ describe('nobody jumps', () => {
   test('over the code', async () => {
     await post(browser, '/register', { phone });
     for (const page of ['name', 'access', 'agreement', 'consent']) {
-      expect((await post(browser, `/register/${page}`, { ...name, ...access, consent: 'yes' })).headers['location']).toBe('/register/code');
+      expect(
+        (await post(browser, `/register/${page}`, { ...name, ...access, consent: 'yes' })).headers['location'],
+      ).toBe('/register/code');
     }
   });
 
@@ -101,28 +124,39 @@ describe('nobody jumps', () => {
     expect((await post(browser, '/register/consent', { consent: 'yes' })).headers['location']).toBe('/register/name');
     await post(browser, '/register/name', name);
     await post(browser, '/register/access', access);
-    expect((await post(browser, '/register/consent', { consent: 'yes' })).headers['location']).toBe('/register/agreement');
+    expect((await post(browser, '/register/consent', { consent: 'yes' })).headers['location']).toBe(
+      '/register/agreement',
+    );
     expect(await findPersonByLogin(site.ctx, { kind: 'phone', value: phone })).toBeNull();
   });
 
   test('with the session of another: each browser has its own way', async () => {
     await upToConsent();
-    expect((await post(visitor(site), '/register/consent', { consent: 'yes' })).headers['location']).toBe('/register?again=1');
+    expect((await post(visitor(site), '/register/consent', { consent: 'yes' })).headers['location']).toBe(
+      '/register?again=1',
+    );
   });
 
   test('back into a registration that has lapsed', async () => {
     await upToConsent();
     site.clock.advance(11 * minute);
-    expect((await post(browser, '/register/consent', { consent: 'yes' })).headers['location']).toBe('/register?again=1');
+    expect((await post(browser, '/register/consent', { consent: 'yes' })).headers['location']).toBe(
+      '/register?again=1',
+    );
   });
 });
 
 describe('mistakes', () => {
   test('in the number are named, and the number stays', async () => {
     const res = await post(browser, '/register', { phone: '+7 900 00' });
-    expect([res.status, summaryOf(res.text)]).toEqual([422, [expect.stringContaining('Такого номера телефона не бывает')]]);
+    expect([res.status, summaryOf(res.text)]).toEqual([
+      422,
+      [expect.stringContaining('Такого номера телефона не бывает')],
+    ]);
     expect(fieldsOf(res.text)).toMatchObject({ phone: '+7 900 00' });
-    expect(summaryOf((await post(browser, '/register', { phone: '+7 495 123-45-67' })).text)[0]).toContain('нельзя отправить СМС');
+    expect(summaryOf((await post(browser, '/register', { phone: '+7 495 123-45-67' })).text)[0]).toContain(
+      'нельзя отправить СМС',
+    );
   });
 
   test('in the code: wrong, expired, used', async () => {
@@ -152,9 +186,15 @@ describe('mistakes', () => {
   test('in the name', async () => {
     await confirmPhone();
     const res = await post(browser, '/register/name', { lastName: '', firstName: 'Ива1н', middleName: '' });
-    expect(summaryOf(res.text)).toEqual(['Введите фамилию', 'Имя: цифр быть не должно', 'Введите отчество или отметьте, что его нет']);
+    expect(summaryOf(res.text)).toEqual([
+      'Введите фамилию',
+      'Имя: цифр быть не должно',
+      'Введите отчество или отметьте, что его нет',
+    ]);
     expect(fieldsOf(res.text)).toMatchObject({ firstName: 'Ива1н' });
-    expect(summaryOf((await post(browser, '/register/name', { ...name, noMiddleName: 'yes' })).text)[0]).toContain('Оставьте что-то одно');
+    expect(summaryOf((await post(browser, '/register/name', { ...name, noMiddleName: 'yes' })).text)[0]).toContain(
+      'Оставьте что-то одно',
+    );
   });
 
   test.each([
@@ -173,7 +213,9 @@ describe('mistakes', () => {
   test('in the repetition, the e-mail, the boxes', async () => {
     await confirmPhone();
     await post(browser, '/register/name', name);
-    expect(summaryOf((await post(browser, '/register/access', { ...access, passwordAgain: 'x' })).text)).toEqual(['Пароли не совпали']);
+    expect(summaryOf((await post(browser, '/register/access', { ...access, passwordAgain: 'x' })).text)).toEqual([
+      'Пароли не совпали',
+    ]);
     expect((await post(browser, '/register/access', { ...access, email: 'maria' })).status).toBe(422);
     await post(browser, '/register/access', access);
     const rules = await browser.get('/register/agreement');
@@ -218,7 +260,10 @@ describe('a number that is taken', () => {
     await upToConsent();
     expect((await post(first, '/register/consent', { consent: 'yes' })).status).toBe(303);
     const second_ = await post(browser, '/register/consent', { consent: 'yes' });
-    expect([second_.status, textOf(second_.text, 'main')]).toEqual([409, expect.stringContaining('Учётная запись уже есть')]);
+    expect([second_.status, textOf(second_.text, 'main')]).toEqual([
+      409,
+      expect.stringContaining('Учётная запись уже есть'),
+    ]);
   });
 });
 

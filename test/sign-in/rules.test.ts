@@ -2,21 +2,54 @@ import { describe, expect, test } from '@jest/globals';
 import { afterSuccess, countAttempt, isLocked, type Counter } from '../../src/features/sign-in/lockout/rules.ts';
 import { landingOf, stepAfterPassword, subjectOf } from '../../src/features/sign-in/login/rules.ts';
 import { linkState } from '../../src/features/sign-in/email/rules.ts';
-import { advance, beginRegistration, completed, detour, registrationSteps, type RegistrationFlow } from '../../src/features/sign-in/registration/rules.ts';
+import {
+  advance,
+  beginRegistration,
+  completed,
+  detour,
+  registrationSteps,
+  type RegistrationFlow,
+} from '../../src/features/sign-in/registration/rules.ts';
 import { describeBrowser } from '../../src/features/sign-in/security/rules.ts';
 import { drawQr } from '../../src/features/sign-in/security/view.ts';
 
 const policy = { failures: 3, lockMs: 1000 };
 
 describe('counting attempts', () => {
-  const table: [string, Counter | null, number, { allowed: boolean; failures: number; lockedUntil: number | null }][] = [
-    ['the first', null, 0, { allowed: true, failures: 1, lockedUntil: null }],
-    ['the second', { failures: 1, lockedUntil: null, updatedAt: 0 }, 10, { allowed: true, failures: 2, lockedUntil: null }],
-    ['the third, which is the last', { failures: 2, lockedUntil: null, updatedAt: 0 }, 10, { allowed: true, failures: 3, lockedUntil: 1010 }],
-    ['one more while locked', { failures: 3, lockedUntil: 1010, updatedAt: 10 }, 1009, { allowed: false, failures: 3, lockedUntil: 1010 }],
-    ['the first after the lock', { failures: 3, lockedUntil: 1010, updatedAt: 10 }, 1010, { allowed: true, failures: 1, lockedUntil: null }],
-    ['a second one long after the first', { failures: 2, lockedUntil: null, updatedAt: 0 }, 1000, { allowed: true, failures: 1, lockedUntil: null }],
-  ];
+  const table: [string, Counter | null, number, { allowed: boolean; failures: number; lockedUntil: number | null }][] =
+    [
+      ['the first', null, 0, { allowed: true, failures: 1, lockedUntil: null }],
+      [
+        'the second',
+        { failures: 1, lockedUntil: null, updatedAt: 0 },
+        10,
+        { allowed: true, failures: 2, lockedUntil: null },
+      ],
+      [
+        'the third, which is the last',
+        { failures: 2, lockedUntil: null, updatedAt: 0 },
+        10,
+        { allowed: true, failures: 3, lockedUntil: 1010 },
+      ],
+      [
+        'one more while locked',
+        { failures: 3, lockedUntil: 1010, updatedAt: 10 },
+        1009,
+        { allowed: false, failures: 3, lockedUntil: 1010 },
+      ],
+      [
+        'the first after the lock',
+        { failures: 3, lockedUntil: 1010, updatedAt: 10 },
+        1010,
+        { allowed: true, failures: 1, lockedUntil: null },
+      ],
+      [
+        'a second one long after the first',
+        { failures: 2, lockedUntil: null, updatedAt: 0 },
+        1000,
+        { allowed: true, failures: 1, lockedUntil: null },
+      ],
+    ];
   test.each(table)('%s', (_name, counter, now, { allowed, failures, lockedUntil }) => {
     const counted = countAttempt(counter, now, policy);
     expect(counted.allowed).toBe(allowed);
@@ -24,7 +57,11 @@ describe('counting attempts', () => {
   });
 
   test('a right attempt is taken back and opens what it alone had locked', () => {
-    expect(afterSuccess({ failures: 3, lockedUntil: 1010, updatedAt: 10 }, policy)).toEqual({ failures: 2, lockedUntil: null, updatedAt: 10 });
+    expect(afterSuccess({ failures: 3, lockedUntil: 1010, updatedAt: 10 }, policy)).toEqual({
+      failures: 2,
+      lockedUntil: null,
+      updatedAt: 10,
+    });
     expect(afterSuccess({ failures: 4, lockedUntil: 1010, updatedAt: 10 }, policy).lockedUntil).toBe(1010);
   });
 
@@ -62,10 +99,19 @@ describe('after the right password', () => {
 
 describe('the way through the registration', () => {
   const phone = beginRegistration('+79000000055');
-  const named = advance(advance(phone, 'code', { phoneConfirmedAt: 1 }), 'name', { name: { last: 'А', first: 'Б', middle: null } });
+  const named = advance(advance(phone, 'code', { phoneConfirmedAt: 1 }), 'name', {
+    name: { last: 'А', first: 'Б', middle: null },
+  });
 
   test('without a beginning only the first page opens', () => {
-    expect(registrationSteps.map((step) => detour(null, step))).toEqual([null, 'phone', 'phone', 'phone', 'phone', 'phone']);
+    expect(registrationSteps.map((step) => detour(null, step))).toEqual([
+      null,
+      'phone',
+      'phone',
+      'phone',
+      'phone',
+      'phone',
+    ]);
   });
 
   test('before the code is entered nothing else opens', () => {
@@ -73,12 +119,22 @@ describe('the way through the registration', () => {
   });
 
   test('later one may go back as far as the name, never forward, never to the code again', () => {
-    expect(registrationSteps.map((step) => detour(named, step))).toEqual([null, 'access', null, null, 'access', 'access']);
+    expect(registrationSteps.map((step) => detour(named, step))).toEqual([
+      null,
+      'access',
+      null,
+      null,
+      'access',
+      'access',
+    ]);
   });
 
   test('going through an earlier page again loses nothing of the later ones', () => {
     const further = advance(named, 'access', { passwordHash: 'h' });
-    expect(advance(further, 'name', { name: { last: 'В', first: 'Г', middle: null } })).toMatchObject({ step: 'agreement', passwordHash: 'h' });
+    expect(advance(further, 'name', { name: { last: 'В', first: 'Г', middle: null } })).toMatchObject({
+      step: 'agreement',
+      passwordHash: 'h',
+    });
   });
 
   test('an account is made of a complete flow alone', () => {
@@ -92,13 +148,23 @@ describe('the way through the registration', () => {
 
 test('a link confirms once and until its term', () => {
   const link = { id: '', personId: '', email: '', expiresAt: 10, confirmedAt: null };
-  expect([linkState(link, 9), linkState(link, 10), linkState({ ...link, confirmedAt: 5 }, 20)]).toEqual(['open', 'expired', 'done']);
+  expect([linkState(link, 9), linkState(link, 10), linkState({ ...link, confirmedAt: 5 }, 20)]).toEqual([
+    'open',
+    'expired',
+    'done',
+  ]);
 });
 
 test.each([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'Firefox, Linux'],
-  ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 YaBrowser/24.10 Safari/537.36', 'Яндекс Браузер, Windows'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Mobile Safari/604.1', 'Safari, iOS'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 YaBrowser/24.10 Safari/537.36',
+    'Яндекс Браузер, Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Mobile Safari/604.1',
+    'Safari, iOS',
+  ],
   ['curl/8', 'Неизвестный браузер'],
 ])('%s is called %s', (userAgent, name) => {
   expect(describeBrowser(userAgent)).toBe(name);

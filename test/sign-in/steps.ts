@@ -22,7 +22,12 @@ export async function post(browser: Browser, path: string, fields: object = {}):
 }
 
 /** Password, then the code from the SMS: the browser is signed in and its device known. */
-export async function logIn(test: TestApp, browser: Browser, name: CastName = 'anna', fields: LoginFields = {}): Promise<Response> {
+export async function logIn(
+  test: TestApp,
+  browser: Browser,
+  name: CastName = 'anna',
+  fields: LoginFields = {},
+): Promise<Response> {
   const first = await sendLogin(browser, { login: cast[name].phone, ...fields });
   expect(first.headers['location']).toBe('/login/code');
   return post(browser, '/login/code', { code: await latestCode(test, cast[name].phone) });
