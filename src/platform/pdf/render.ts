@@ -12,7 +12,7 @@ import { PAGE } from './style.ts';
 import { drawAttachments, drawFacts, drawTable, plainRows } from './table.ts';
 
 /** Sets a paper in the present thread: a fifth of a second in which nothing else runs, so callers use `createPdf`. */
-export function renderPdf(given: PdfModel): Promise<Buffer> {
+export async function renderPdf(given: PdfModel): Promise<Buffer> {
   const model = cleanTexts(given);
   const doc = openDocument(model);
   const bytes = collect(doc);
