@@ -101,11 +101,12 @@ describe('applications', () => {
   });
 });
 
-test('confirmations are decided by officials alone, from either open status, and then for good', () => {
+test('confirmations are decided by officials alone and withdrawn by the applicant, from either open status, for good', () => {
   const every = (from: string) =>
     Object.keys(confirmationKind.statuses).filter((to) => allowed(confirmationKind, from, to).length > 0);
-  expect(every('submitted')).toEqual(['checking', 'approved', 'rejected']);
-  expect(every('checking')).toEqual(['approved', 'rejected']);
+  expect(every('submitted')).toEqual(['checking', 'approved', 'rejected', 'withdrawn']);
+  expect(every('checking')).toEqual(['approved', 'rejected', 'withdrawn']);
+  expect(allowed(confirmationKind, 'checking', 'withdrawn')).toEqual(['applicant']);
   expect([every('approved'), every('rejected')]).toEqual([[], []]);
   expect(allowed(confirmationKind, 'submitted', 'approved')).toEqual(['official']);
 });

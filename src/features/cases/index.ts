@@ -13,6 +13,7 @@ export {
   type QueueTab,
 } from './queue/rules.ts';
 export {
+  countAhead,
   countLimit,
   countQueue,
   findBySurname,

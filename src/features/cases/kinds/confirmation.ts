@@ -1,8 +1,10 @@
 import type { CaseKind, Move } from '../rules.ts';
 
-export type ConfirmationStatus = 'submitted' | 'checking' | 'approved' | 'rejected';
+export type ConfirmationStatus = 'submitted' | 'checking' | 'approved' | 'rejected' | 'withdrawn';
 
 const official: Move = { by: ['official'] };
+/** Consent to the check may be taken back until it is decided. */
+const applicant: Move = { by: ['applicant'] };
 
 /** Requests to confirm an identity. They belong to no department: whoever is free looks at the next one. */
 export const confirmationKind: CaseKind<ConfirmationStatus> = {
@@ -18,7 +20,7 @@ export const confirmationKind: CaseKind<ConfirmationStatus> = {
       tone: 'info',
       turn: 'department',
       stage: 0,
-      moves: { checking: official, approved: official, rejected: official },
+      moves: { checking: official, approved: official, rejected: official, withdrawn: applicant },
     },
     checking: {
       words: 'На проверке',
@@ -26,7 +28,7 @@ export const confirmationKind: CaseKind<ConfirmationStatus> = {
       tone: 'info',
       turn: 'department',
       stage: 1,
-      moves: { approved: official, rejected: official },
+      moves: { approved: official, rejected: official, withdrawn: applicant },
     },
     approved: {
       words: 'Подтверждено',
@@ -40,6 +42,14 @@ export const confirmationKind: CaseKind<ConfirmationStatus> = {
       words: 'Отказано',
       hint: 'Подтвердить личность не удалось. Причина указана ниже, запрос можно отправить ещё раз.',
       tone: 'bad',
+      turn: 'nobody',
+      stage: 2,
+      moves: {},
+    },
+    withdrawn: {
+      words: 'Отозвано',
+      hint: 'Вы отозвали запрос, копия паспорта удалена.',
+      tone: 'none',
       turn: 'nobody',
       stage: 2,
       moves: {},

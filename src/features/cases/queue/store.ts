@@ -88,6 +88,19 @@ export async function findBySurname(
   return (rows as CaseRow[]).map((row) => toCase(ctx, row));
 }
 
+/** How many open cases of the same kind and department stand before this one, at most `countLimit`. */
+export async function countAhead(ctx: Context, { kind, department, queueAt, id }: Case): Promise<number> {
+  if (queueAt === null) return 0;
+  const before = ctx
+    .db('cases')
+    .where({ kind, department, paused: 0 })
+    .whereRaw('(queue_at, id) < (?, ?)', [queueAt, id])
+    .select(ctx.db.raw('1'))
+    .limit(countLimit);
+  const [row] = (await ctx.db.count({ count: '*' }).from(before.as('ahead'))) as { count: number | string }[];
+  return Number(row?.count ?? 0);
+}
+
 /** The rows of this kind that the actor may see as an official, or null for none. */
 function scopeOf(ctx: Context, actor: Actor, kind: KindCode): Knex.QueryBuilder | null {
   const rules = kindOf(kind);

@@ -1,0 +1,15 @@
+export { approveConfirmation, refuseConfirmation, takeConfirmation, type Decided } from './decision/actions.ts';
+export { confirmationJobs } from './jobs.ts';
+export { confirmationRoutes } from './routes.ts';
+export {
+  fieldWords,
+  identityFields,
+  partWords,
+  refusedParts,
+  type Identity,
+  type IdentityField,
+  type RefusedPart,
+  type Refusal,
+} from './rules.ts';
+export { confirmationOfCase, type Confirmation } from './store.ts';
+export { shownValue } from './view.ts';

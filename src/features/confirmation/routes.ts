@@ -1,0 +1,163 @@
+import type { Request, Response } from 'express';
+import type { Context } from '../../context.ts';
+import { Forbidden, NotFound } from '../../errors.ts';
+import { sendFile } from '../../http/file-response.ts';
+import { readForm, type FieldError } from '../../http/forms.ts';
+import { inspectUploads } from '../../http/inspected-uploads.ts';
+import { actorOf } from '../../http/request-state.ts';
+import { redirect, respond } from '../../http/respond.ts';
+import { defineRoutes } from '../../http/routes.ts';
+import type { Actor } from '../../platform/values/actor.ts';
+import { dateIn } from '../../platform/values/time.ts';
+import { contactsOf } from '../accounts/index.ts';
+import { countAhead, type Case } from '../cases/index.ts';
+import { openRequestOf, submitConfirmation, withdrawConfirmation } from './actions.ts';
+import { saveDraft } from './draft/actions.ts';
+import { pickTyped, type Typed } from './draft/rules.ts';
+import { findDraft } from './draft/store.ts';
+import { enteredOf, parseConsent, parseIdentity } from './forms.ts';
+import { lastRefusal, startingPoint } from './prefill.ts';
+import { consentPage, formPage, statePage } from './view.ts';
+
+export function confirmationRoutes(ctx: Context) {
+  const routes = defineRoutes('confirmation');
+  const { uploadBytes } = ctx.config.limits;
+  const upload = { maxFiles: 1, maxBytes: uploadBytes };
+  const today = () => dateIn(ctx.clock.now(), ctx.config.timeZone);
+
+  async function renderForm(req: Request, res: Response, typed: Typed, errors?: readonly FieldError[]): Promise<void> {
+    const actor = actorOf(req);
+    const scanFileId = (await findDraft(ctx, actor))?.scanFileId ?? null;
+    const model = formPage({
+      entered: enteredOf(typed),
+      ...(errors && { errors }),
+      scan: scanFileId === null ? null : await ctx.files.find(scanFileId),
+      contacts: await contactsOf(ctx, actor.personId),
+      refusal: await lastRefusal(ctx, actor),
+      uploadBytes,
+    });
+    await respond(req, res, 'confirmation/form', model, { status: errors ? 422 : 200 });
+  }
+
+  /** What is left of the way, when a request may not be sent now: the page that says why. */
+  async function elsewhere(req: Request): Promise<boolean> {
+    const actor = actorOf(req);
+    return actor.level === 'confirmed' || (await openRequestOf(ctx, actor)) !== null;
+  }
+
+  async function demandContacts(actor: Actor): Promise<void> {
+    if ((await contactsOf(ctx, actor.personId)).email === null) throw new Forbidden(contactsFirst);
+  }
+
+  routes.get('/confirmation', { who: 'person', owns: 'confirmation' }, async function showConfirmation(req, res) {
+    const actor = actorOf(req);
+    if (actor.level === 'confirmed') return respond(req, res, 'confirmation/confirmed', {});
+    const open = await openRequestOf(ctx, actor);
+    if (open !== null) return renderState(req, res, open);
+    const { phone, email } = await contactsOf(ctx, actor.personId);
+    if (email === null) return respond(req, res, 'confirmation/contacts', { phone });
+    await renderForm(req, res, await startingPoint(ctx, actor));
+  });
+
+  async function renderState(req: Request, res: Response, record: Case): Promise<void> {
+    const model = statePage(record, await countAhead(ctx, record), ctx.clock.now(), ctx.config.timeZone);
+    await respond(req, res, 'confirmation/state', model);
+  }
+
+  routes.post(
+    '/confirmation',
+    { who: 'person', limit: 'uploads', upload, audit: 'confirmation.drafted' },
+    async function submitData(req, res) {
+      const actor = actorOf(req);
+      if (await elsewhere(req)) return redirect(res, '/confirmation');
+      await demandContacts(actor);
+      const typed = pickTyped(req.body);
+      const removeScan = readForm(req.body).text('remove') !== '';
+      const uploads = await inspectUploads(ctx, req, { allowed: scanTypes, ...upload });
+      const [file] = uploads.files;
+      const scan = file && { stored: file.stored, name: file.name, type: file.type };
+      const draft = await saveDraft(ctx, actor, { typed, scan, removeScan });
+      if (removeScan) return redirect(res, '/confirmation#scan');
+      const form = parseIdentity(typed, today());
+      const scanErrors = uploads.errors.map((error) => ({ ...error, field: 'scan' }));
+      const missing = draft.scanFileId === null && scanErrors.length === 0 ? [scanMissing] : [];
+      const errors = [...(form.ok ? [] : form.errors), ...scanErrors, ...missing];
+      if (errors.length > 0) return renderForm(req, res, typed, errors);
+      redirect(res, '/confirmation/consent');
+    },
+  );
+
+  /** The finished draft, or null when something in it is still to be mended. */
+  async function readyDraft(actor: Actor) {
+    const draft = await findDraft(ctx, actor);
+    if (draft === null || draft.scanFileId === null) return null;
+    const form = parseIdentity(draft.typed, today());
+    return form.ok ? { identity: form.value, scan: await ctx.files.find(draft.scanFileId) } : null;
+  }
+
+  routes.get('/confirmation/consent', { who: 'person', owns: 'confirmation' }, async function showConsent(req, res) {
+    const ready = (await elsewhere(req)) ? null : await readyDraft(actorOf(req));
+    if (ready === null) return redirect(res, '/confirmation');
+    await respond(req, res, 'confirmation/consent', consentPage(ready.identity, ready.scan));
+  });
+
+  routes.post(
+    '/confirmation/consent',
+    { who: 'person', limit: 'submissions', audit: 'confirmation.sent' },
+    async function submitConsent(req, res) {
+      const actor = actorOf(req);
+      const ready = (await elsewhere(req)) ? null : await readyDraft(actor);
+      if (ready === null) return redirect(res, '/confirmation');
+      await demandContacts(actor);
+      const form = parseConsent(req.body);
+      if (!form.ok) {
+        return respond(req, res, 'confirmation/consent', consentPage(ready.identity, ready.scan, form.errors), {
+          status: 422,
+        });
+      }
+      const sent = await submitConfirmation(ctx, actor, ready.identity);
+      if (sent.ok) return redirect(res, '/confirmation');
+      res.setHeader('Retry-After', sent.retryAfterSeconds);
+      const minutes = Math.ceil(sent.retryAfterSeconds / 60);
+      const errors = [
+        {
+          field: 'consent',
+          code: 'CNF-TRIES',
+          message: `Запросы можно отправлять не чаще трёх раз в час. Данные сохранены: отправьте их через ${minutes} мин. Код CNF-TRIES.`,
+        },
+      ];
+      await respond(req, res, 'confirmation/consent', consentPage(ready.identity, ready.scan, errors), { status: 429 });
+    },
+  );
+
+  routes.post(
+    '/confirmation/withdrawal',
+    { who: 'person', audit: 'confirmation.withdrawn' },
+    async function submitWithdrawal(req, res) {
+      await withdrawConfirmation(ctx, actorOf(req), readForm(req.body).revision());
+      redirect(res, '/confirmation');
+    },
+  );
+
+  routes.get(
+    '/confirmation/scan',
+    { who: 'person', owns: 'confirmation', limit: 'downloads' },
+    async function showScan(req, res) {
+      const draft = await findDraft(ctx, actorOf(req));
+      const scanFileId = draft?.scanFileId ?? null;
+      if (scanFileId === null) throw new NotFound();
+      await sendFile(req, res, await ctx.files.find(scanFileId), { inline: true });
+    },
+  );
+
+  return routes;
+}
+
+const scanTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+const scanMissing = { field: 'scan', message: 'Приложите копию паспорта: страницы с фотографией и с регистрацией' };
+const contactsFirst = {
+  code: 'CNF-CONTACTS',
+  title: 'Сначала подтвердите почту',
+  explanation: 'Запрос можно отправить, когда подтверждены телефон и электронная почта: туда придёт ответ.',
+  way: { href: '/settings/security', text: 'Подтвердить почту' },
+};

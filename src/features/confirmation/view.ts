@@ -1,0 +1,105 @@
+import type { Entered, FieldError } from '../../http/forms.ts';
+import type { KeptFile } from '../../platform/files/file-store.ts';
+import { formatIsoDate, type IsoDate } from '../../platform/values/date.ts';
+import { formatFileSize } from '../../platform/values/file-size.ts';
+import { formatInn } from '../../platform/values/inn.ts';
+import { formatDepartmentCode } from '../../platform/values/passport.ts';
+import { formatPhone } from '../../platform/values/phone.ts';
+import { formatSnils } from '../../platform/values/snils.ts';
+import { formatDateTime } from '../../platform/values/time.ts';
+import type { Contacts } from '../accounts/index.ts';
+import { confirmationKind, hintOf, stagesOf, stampOf, type Case } from '../cases/index.ts';
+import { fieldWords, identityFields, partWords, type Identity, type IdentityField, type Refusal } from './rules.ts';
+
+/** The form is numbered as a paper one: section, then question. */
+const sections: readonly (readonly IdentityField[])[] = [
+  ['lastName', 'firstName', 'middleName', 'birthDate', 'birthPlace'],
+  ['passportSeries', 'passportNumber', 'passportIssuedOn', 'passportDepartment', 'passportIssuedBy'],
+  ['snils', 'inn', 'registrationAddress'],
+];
+
+/** «1.4» by field; the parts of a date have the number of their date. */
+export const fieldNumbers: Readonly<Record<string, string>> = Object.fromEntries([
+  ...sections.flatMap((fields, at) => fields.flatMap((field, place) => numbered(field, `${at + 1}.${place + 1}`))),
+  ['scan', '4.1'],
+]);
+
+function numbered(field: string, number: string): [string, string][] {
+  return ['', '-day', '-month', '-year'].map((part) => [`${field}${part}`, number]);
+}
+
+/** A value as people read it. */
+export function shownValue(identity: Identity, field: IdentityField): string {
+  const value = identity[field] ?? '';
+  if (value === '') return '';
+  if (field === 'snils') return formatSnils(value);
+  if (field === 'inn') return formatInn(value);
+  if (field === 'passportDepartment') return formatDepartmentCode(value);
+  return field === 'birthDate' || field === 'passportIssuedOn' ? formatIsoDate(value as IsoDate) : value;
+}
+
+type FormFacts = Readonly<{
+  entered: Entered;
+  errors?: readonly FieldError[];
+  scan: KeptFile | null;
+  contacts: Contacts;
+  refusal: (Refusal & Readonly<{ number: string }>) | null;
+  uploadBytes: number;
+}>;
+
+/** «Подтверждение личности»: the form, with what is known filled in. */
+export function formPage({ entered, errors = [], scan, contacts, refusal, uploadBytes }: FormFacts) {
+  return {
+    entered,
+    errors,
+    numbers: fieldNumbers,
+    limits: `PDF, JPG или PNG, до ${formatFileSize(uploadBytes)}. Один файл.`,
+    files: scan === null ? [] : [fileOf(scan)],
+    phone: formatPhone(contacts.phone),
+    email: contacts.email ?? '',
+    refusal: refusal && {
+      number: refusal.number,
+      part: partWords(refusal.part),
+      href: `#${refusal.part}`,
+      reason: refusal.reason,
+    },
+  };
+}
+
+/** The page of the consent: what will be sent, once more, and the consent itself. */
+export function consentPage(identity: Identity, scan: KeptFile, errors: readonly FieldError[] = []) {
+  const facts = identityFields.map((field) => ({
+    key: fieldWords[field],
+    value: shownValue(identity, field),
+    number: fieldNumbers[field] ?? '',
+    change: { href: `/confirmation#${field}`, about: fieldWords[field].toLowerCase() },
+  }));
+  return {
+    facts,
+    scan: fileOf(scan),
+    errors,
+    name: [identity.lastName, identity.firstName, identity.middleName].filter(Boolean).join(' '),
+  };
+}
+
+/** The page of a request that waits: its number, its real state, and when an answer is to be expected. */
+export function statePage(record: Case, ahead: number, now: number, timeZone: string) {
+  const { dueAt, number, revision } = record;
+  return {
+    number,
+    revision,
+    hint: hintOf(record),
+    items: stagesOf(confirmationKind, record.status),
+    sentAt: formatDateTime(record.submittedAt, timeZone),
+    late: dueAt !== null && dueAt < now,
+    facts: [
+      { key: 'Состояние', value: stampOf(record).text },
+      { key: 'Ответ ожидается', value: dueAt === null ? '' : `до ${formatDateTime(dueAt, timeZone)}` },
+      { key: 'Перед вами', value: ahead === 0 ? 'никого' : `${ahead > 99 ? '99+' : ahead} в очереди` },
+    ],
+  };
+}
+
+function fileOf(file: KeptFile) {
+  return { id: file.id, name: file.name, size: formatFileSize(file.size), href: '/confirmation/scan' };
+}
