@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { Context } from './context.ts';
 import { sessionStore } from './features/accounts/index.ts';
 import { checkRoutes } from './features/check/index.ts';
+import { confirmationRoutes } from './features/confirmation/index.ts';
 import { demoRoutes } from './features/demo/index.ts';
 import { documentRoutes } from './features/documents/index.ts';
 import { createShell } from './features/home/shell.ts';
@@ -35,6 +36,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     documentRoutes(ctx),
     messageRoutes(ctx),
     signInRoutes(ctx),
+    confirmationRoutes(ctx),
     checkRoutes(ctx),
     demoRoutes(ctx),
   ]);

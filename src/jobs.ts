@@ -1,6 +1,8 @@
 import type { Context } from './context.ts';
 import { accountJobs } from './features/accounts/index.ts';
 import { demoJobs } from './features/demo/index.ts';
+import { casesJobs } from './features/cases/index.ts';
+import { confirmationJobs } from './features/confirmation/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { signInJobs } from './features/sign-in/index.ts';
 import { sweepOrphans } from './platform/files/sweep.ts';
@@ -15,6 +17,8 @@ export function createJobs(ctx: Context): Jobs {
     },
     accountJobs(ctx),
     notificationJobs(ctx),
+    casesJobs(ctx),
+    confirmationJobs(ctx),
     signInJobs(ctx),
     demoJobs(ctx),
   ]);
