@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Context } from './context.ts';
 import { sessionStore } from './features/accounts/index.ts';
+import { catalogueRoutes } from './features/catalogue/index.ts';
 import { checkRoutes } from './features/check/index.ts';
 import { confirmationRoutes } from './features/confirmation/index.ts';
 import { demoRoutes } from './features/demo/index.ts';
@@ -9,7 +10,7 @@ import { createShell } from './features/home/shell.ts';
 import { messageRoutes } from './features/messages/index.ts';
 import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
-import { signInRoutes } from './features/sign-in/index.ts';
+import { lateForms, signInRoutes } from './features/sign-in/index.ts';
 import { configureApp, createMiddleware } from './http/app-middleware.ts';
 import { healthRoutes } from './http/health.ts';
 import type { RouteEntry } from './http/policy.ts';
@@ -27,6 +28,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     sessions: sessionStore(ctx),
     loadActor: (session) => actorOfSession(ctx, session),
     shellFor: createShell(ctx),
+    lateForms: lateForms(ctx),
   });
   app.use(...first);
   const registry = mountRoutes(app, [
@@ -35,6 +37,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     organisationRoutes(ctx),
     documentRoutes(ctx),
     messageRoutes(ctx),
+    catalogueRoutes(ctx),
     signInRoutes(ctx),
     confirmationRoutes(ctx),
     checkRoutes(ctx),

@@ -4,7 +4,7 @@ import { counted } from '../../platform/values/plural.ts';
 import { formatMoney } from '../../platform/values/money.ts';
 import { formatDate } from '../../platform/values/time.ts';
 import type { Actor } from '../../platform/values/actor.ts';
-import { termWords } from '../catalogue/index.ts';
+import { formatTerm } from '../../platform/values/working-days.ts';
 
 /** A draft as the home page shows it. */
 export type OpenDraft = Readonly<{ id: string; title: string; savedAt: number }>;
@@ -17,7 +17,7 @@ export function frontPage(services: readonly Service[]) {
         String(definition.number),
         { text: definition.title, href: `/services/${slug}` },
         definition.department.name,
-        termWords(definition.term),
+        formatTerm(definition.term),
         definition.fee.amount === 0 ? 'бесплатно' : formatMoney(definition.fee.amount),
       ],
     })),
@@ -67,7 +67,7 @@ export function cabinetPage({ actor, cases, drafts, services, timeZone }: Facts)
     services: services.map(({ slug, definition }) => ({
       title: definition.shortTitle,
       href: `/services/${slug}`,
-      next: termWords(definition.term),
+      next: formatTerm(definition.term),
     })),
   };
 }
@@ -81,5 +81,5 @@ function headline(waiting: number, open: number): string {
 function nextWords(one: Case, timeZone: string): string {
   if (one.answerDueAt !== null) return `Ответьте до ${formatDate(one.answerDueAt, timeZone)}`;
   if (one.dueAt !== null && one.closedAt === null) return `Решение до ${formatDate(one.dueAt, timeZone)}`;
-  return `${formatDate(one.statusAt, timeZone)}`;
+  return formatDate(one.statusAt, timeZone);
 }
