@@ -33,9 +33,17 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['person_id', 'created_at']);
     table.index(['expires_at']);
   });
+  await knex.schema.createTable('late_forms', (table) => {
+    table.text('id').primary();
+    table.text('person_id').notNullable().references('people.id');
+    table.text('form_sealed').notNullable();
+    table.bigInteger('created_at').notNullable();
+    table.bigInteger('expires_at').notNullable();
+    table.index(['expires_at']);
+  });
 }
 
 export async function down(knex: Knex): Promise<void> {
-  for (const table of ['email_confirmations', 'generator_apps', 'sign_in_flows', 'login_attempts'])
+  for (const table of ['late_forms', 'email_confirmations', 'generator_apps', 'sign_in_flows', 'login_attempts'])
     await knex.schema.dropTable(table);
 }

@@ -26,5 +26,12 @@ export {
 } from './rules.ts';
 export { personOfSession } from './sessions/actions.ts';
 export type { EndReason } from './sessions/rules.ts';
-export { activeSessionsOf, endSessionOf, endSessionsOf, sessionStore, type ActiveSession } from './sessions/store.ts';
+export {
+  activeSessionsOf,
+  endSessionOf,
+  endSessionsOf,
+  lapsedOwnerOf,
+  sessionStore,
+  type ActiveSession,
+} from './sessions/store.ts';
 export { findPeople, findPeopleBySurname, findPerson, findPersonByNumber, findPersonOrNull } from './store.ts';

@@ -3,6 +3,7 @@ import { day } from '../../platform/clock.ts';
 import type { Jobs } from '../../platform/worker.ts';
 import { sweepConfirmations } from './email/store.ts';
 import { sweepFlows } from './flows/store.ts';
+import { sweepForms } from './late-forms/store.ts';
 import { sweepCounters } from './lockout/store.ts';
 
 /** What began and was never finished goes: half-typed registrations within the hour. */
@@ -16,6 +17,7 @@ export function signInJobs(ctx: Context): Jobs {
         async run() {
           const now = ctx.clock.now();
           await sweepFlows(ctx);
+          await sweepForms(ctx);
           await sweepCounters(ctx, now - day);
           await sweepConfirmations(ctx, now - 30 * day);
         },

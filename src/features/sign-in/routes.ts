@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { defineRoutes, type FeatureRoutes } from '../../http/routes.ts';
 import { emailRoutes } from './email/routes.ts';
 import { factorRoutes } from './factors/routes.ts';
+import { lateFormRoutes } from './late-forms/routes.ts';
 import { leavingRoutes } from './leaving/routes.ts';
 import { loginRoutes } from './login/routes.ts';
 import { registrationRoutes } from './registration/routes.ts';
@@ -16,6 +17,7 @@ export function signInRoutes(ctx: Context): FeatureRoutes {
   loginRoutes(routes, ctx);
   secondStepRoutes(routes, ctx);
   leavingRoutes(routes, ctx);
+  lateFormRoutes(routes, ctx);
   securityRoutes(routes, ctx);
   factorRoutes(routes, ctx);
   return routes;

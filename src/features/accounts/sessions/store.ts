@@ -57,6 +57,23 @@ export function sessionStore(ctx: Context): SessionStore {
   };
 }
 
+/**
+ * Whose full session of this hash ran out by itself, and when it did (UTC ms), noticed or not until later; null for every
+ * other hash, one that was ended on purpose included.
+ */
+export async function lapsedOwnerOf(ctx: Context, hash: string): Promise<{ personId: string; endedAt: number } | null> {
+  const row = (await ctx
+    .db('sessions')
+    .where({ hash, stage: 'full' })
+    .whereIn('end_reason', ['idle', 'term'])
+    .first('person_id', 'started_at', 'used_at', 'idle_ms')) as
+    Pick<SessionRow, 'person_id' | 'started_at' | 'used_at' | 'idle_ms'> | undefined;
+  if (row === undefined || row.person_id === null) return null;
+  const { sessionIdleMinutes, sessionMaxHours } = ctx.config.limits;
+  const idle = Math.min(row.idle_ms ?? Infinity, sessionIdleMinutes * minute);
+  return { personId: row.person_id, endedAt: Math.min(row.used_at + idle, row.started_at + sessionMaxHours * hour) };
+}
+
 /** One of the person's sessions in use, as the list of active sessions shows it. */
 export type ActiveSession = Readonly<{ id: string; client: Client; startedAt: number; usedAt: number }>;
 

@@ -1,4 +1,4 @@
-import { hour } from '../../../platform/clock.ts';
+const hour = 3_600_000;
 
 /** How long the link in a letter confirms the address. */
 export const linkTerm = 72 * hour;

@@ -1,4 +1,3 @@
-import { minute } from '../../../platform/clock.ts';
 import type { RegistrationFlow } from '../registration/rules.ts';
 
 /** A login whose password was right and which owes a code. */
@@ -13,5 +12,5 @@ export type LoginFlow = Readonly<{
 
 export type Flow = LoginFlow | RegistrationFlow;
 
-/** How long a flow waits for its next step. */
-export const flowTerm = 30 * minute;
+/** How long a flow waits for its next step, in ms: half an hour. */
+export const flowTerm = 1_800_000;

@@ -1,4 +1,4 @@
-import { minute } from '../../../platform/clock.ts';
+const minute = 60_000;
 
 /** Attempts from one source against one subject, or from all unknown sources together. Times in UTC ms. */
 export type Counter = Readonly<{ failures: number; lockedUntil: number | null; updatedAt: number }>;

@@ -9,6 +9,8 @@ export type LoginNote = 'ended' | null;
 export type LoginPage = Readonly<{
   next: string;
   note: LoginNote;
+  /** A form that came too late waits behind the login. */
+  held: boolean;
   entered: Entered;
   errors: readonly FieldError[];
   /** What to do about a refusal, and its code for support. */
@@ -17,7 +19,15 @@ export type LoginPage = Readonly<{
 }>;
 
 export function loginPage({ next, note }: Readonly<{ next: string | null; note: LoginNote }>): LoginPage {
-  return { next: next ?? '', note, entered: {}, errors: [], advice: null, code: null };
+  return {
+    next: next ?? '',
+    note,
+    held: next?.startsWith('/login/held/') === true,
+    entered: {},
+    errors: [],
+    advice: null,
+    code: null,
+  };
 }
 
 /** The login page after a refusal: the same form with what was typed but for the password. */
@@ -29,6 +39,7 @@ export function refusedLogin(
   return {
     next: form.next ?? '',
     note: null,
+    held: false,
     entered: { login: form.login, foreign: form.foreign ? ['yes'] : [] },
     errors: [{ field: 'login', message: refusal.message, code: refusal.code }],
     advice: adviceFor(refusal, ctx.config.timeZone),
