@@ -71,16 +71,27 @@ export function schemeOf(algorithm: Algorithm, digest?: Hash): Scheme {
   return scheme;
 }
 
-/** Whether `signature` is the key's over `data`; throws SIG-ALGORITHM when key and scheme do not belong together. */
+/**
+ * Whether `signature` is the key's over `data`. A signature that OpenSSL cannot even look at does not hold.
+ * Throws SIG-ALGORITHM when key and scheme do not belong together.
+ */
 export function holds(scheme: Scheme, key: KeyObject, data: Buffer, signature: Buffer): boolean {
   const fits = keyKinds[scheme.kind].includes(key.asymmetricKeyType ?? '');
   if (!fits) throw unsupported(`a key of another kind than ${scheme.kind}`);
-  if (scheme.kind === 'ecdsa') return verify(scheme.hash, data, { key, dsaEncoding: 'der' }, signature);
-  if (scheme.kind === 'rsa') return verify(scheme.hash, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
-  const padding = constants.RSA_PKCS1_PSS_PADDING;
-  return verify(scheme.hash, data, { key, padding, saltLength: scheme.saltLength }, signature);
+  try {
+    return verify(scheme.hash, data, { key, ...verifyOptions(scheme) }, signature);
+  } catch {
+    return false;
+  }
 }
 
+function verifyOptions(scheme: Scheme) {
+  if (scheme.kind === 'ecdsa') return { dsaEncoding: 'der' } as const;
+  if (scheme.kind === 'rsa') return { padding: constants.RSA_PKCS1_PADDING };
+  return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
+}
+
+/** The digest of `data`; SHA-1 only where an old attribute names a certificate by it. */
 export function digest(hash: Hash | 'sha1', data: Buffer): Buffer {
   return createHash(hash).update(data).digest();
 }

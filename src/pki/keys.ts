@@ -74,6 +74,6 @@ function importKey(spki: Buffer): KeyObject {
 function checkRsa(key: KeyObject): void {
   const { modulusLength: bits = 0, publicExponent: exponent = 0n } = key.asymmetricKeyDetails ?? {};
   if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) throw unsupported(`RSA of ${bits} bits`);
-  if (exponent < 3n || exponent > MAX_RSA_EXPONENT || exponent % 2n === 0n)
-    throw unsupported('an unusual RSA exponent');
+  const usual = exponent >= 3n && exponent <= MAX_RSA_EXPONENT && exponent % 2n === 1n;
+  if (!usual) throw unsupported('an unusual RSA exponent');
 }

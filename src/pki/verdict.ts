@@ -46,6 +46,7 @@ const meanings: Readonly<Record<SignatureCode, readonly [Outcome, string]>> = {
 
 type Details = Omit<Verdict, 'outcome' | 'code' | 'indication'>;
 
+/** The one good verdict. */
 export function passed(details: Details): Verdict {
   return { outcome: 'TOTAL-PASSED', code: null, indication: null, ...details };
 }

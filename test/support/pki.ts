@@ -115,15 +115,16 @@ async function makeWorld(at: number): Promise<TestPki> {
   const { unlisted, ...listed } = authorities;
   const crls = [root, stranger, ...Object.values(listed)].map((issuer) => makeList(at, issuer));
 
+  const issuers: Partial<Record<Standing, Identity>> = {
+    'unknown-issuer': authorities.unknown,
+    impostor: authorities.impostor,
+    'expired-authority': authorities.expired,
+    'revoked-authority': authorities.revoked,
+    unlisted,
+  };
+
   async function identity(standing: Standing = 'good', owner: Owner = anna, kind: KeyKind = 'rsa'): Promise<Identity> {
-    const issuer =
-      {
-        'unknown-issuer': authorities.unknown,
-        impostor: authorities.impostor,
-        'expired-authority': authorities.expired,
-        'revoked-authority': authorities.revoked,
-        unlisted,
-      }[standing as string] ?? authorities.good;
+    const issuer = issuers[standing] ?? authorities.good;
     const pair = await keyPair('person', kind);
     const certificate = issue(at, { subject: owner, issuer, publicKey: pair.publicKey, ...peculiarity(standing, at) });
     return { certificate, key: pair.privateKey, chain: [issuer.certificate, ...issuer.chain] };

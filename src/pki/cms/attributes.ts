@@ -7,25 +7,24 @@ import { hashOf, readAlgorithm, type Hash } from '../algorithms.ts';
 import { damaged } from '../failure.ts';
 import { oids } from '../oids.ts';
 
-/** Attributes of a signer: the octets that are digested, and the values by type. */
-export type Attributes = Readonly<{ octets: Buffer; values: ReadonlyMap<string, Element> }>;
+/** Attributes of a signer: the octets that are digested, and the sets of values by type, one for each time that it stands. */
+export type Attributes = Readonly<{ octets: Buffer; values: ReadonlyMap<string, readonly Element[]> }>;
 
 /** Which certificate a signer names: its digest, and its issuer and serial number where given (RFC 5035 section 4). */
 export type CertificateReference = Readonly<{ hash: Hash | 'sha1'; digest: Buffer; issuer?: Buffer; serial?: bigint }>;
 
 /**
- * Reads SignedAttributes or UnsignedAttributes (RFC 5652 section 5.3), each type once at most: the implicit tag is replaced by
- * SET OF for the digest (section 5.4), the rest counts exactly as it stands. Throws SIG-DAMAGED.
+ * Reads SignedAttributes or UnsignedAttributes (RFC 5652 section 5.3): the implicit tag is replaced by SET OF for the digest
+ * (section 5.4), the rest counts exactly as it stands. Throws SIG-DAMAGED.
  */
 export function readAttributes(element: Element): Attributes {
-  const values = new Map<string, Element>();
+  const values = new Map<string, Element[]>();
   for (const attribute of element.children) {
     const fields = new Fields(attribute);
     const type = readOid(fields.next());
-    const set = expect(fields.next(), tags.set);
+    const set = fields.next(tags.set);
     fields.end();
-    if (values.has(type)) throw damaged('an attribute stands twice');
-    values.set(type, set);
+    values.set(type, [...(values.get(type) ?? []), set]);
   }
   if (values.size === 0) throw damaged('an empty list of attributes');
   const octets = Buffer.from(element.raw);
@@ -55,8 +54,8 @@ export function messageDigestOf({ values }: Attributes): Buffer {
 
 /** RFC 5652 section 11.3: the time that the signer claims, UTC milliseconds. */
 export function signingTimeOf({ values }: Attributes): number | undefined {
-  const set = values.get(oids.signingTime);
-  return set && readTime(only(set));
+  const value = single(values, oids.signingTime);
+  return value && readTime(value);
 }
 
 /**
@@ -64,9 +63,9 @@ export function signingTimeOf({ values }: Attributes): number | undefined {
  * where they stand: the first entry of each. Throws SIG-DAMAGED, and SIG-ALGORITHM for an unknown digest.
  */
 export function certificateReferencesOf({ values }: Attributes): CertificateReference[] {
-  const v2 = values.get(oids.signingCertificateV2);
-  const v1 = values.get(oids.signingCertificate);
-  return [...(v2 ? [readReference(only(v2), 2)] : []), ...(v1 ? [readReference(only(v1), 1)] : [])];
+  const v2 = single(values, oids.signingCertificateV2);
+  const v1 = single(values, oids.signingCertificate);
+  return [...(v2 ? [readReference(v2, 2)] : []), ...(v1 ? [readReference(v1, 1)] : [])];
 }
 
 function readReference(signingCertificate: Element, version: 1 | 2): CertificateReference {
@@ -93,8 +92,15 @@ function readIssuerSerial(element: Element): { issuer: Buffer; serial: bigint } 
   return { issuer, serial };
 }
 
-function required(values: ReadonlyMap<string, Element>, type: string): Element {
-  const set = values.get(type);
-  if (!set) throw damaged('a required attribute is missing');
-  return only(set);
+function required(values: Attributes['values'], type: string): Element {
+  const value = single(values, type);
+  if (!value) throw damaged('a required attribute is missing');
+  return value;
+}
+
+/** What we rely on may stand once only, with one value (RFC 5652 section 11). */
+function single(values: Attributes['values'], type: string): Element | undefined {
+  const [set, another] = values.get(type) ?? [];
+  if (another) throw damaged('an attribute stands twice');
+  return set && only(set);
 }

@@ -1,7 +1,8 @@
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { digest, type Hash } from '../algorithms.ts';
 import { context, tags } from '../der/tags.ts';
 import { element, integer, octetString, oid, sequence, setOf, time } from '../der/write.ts';
+import { publicKeyOf } from '../keys.ts';
 import { oids } from '../oids.ts';
 import { digestAlgorithm, signingWith, type Signing } from '../signing.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -20,11 +21,14 @@ export type SignRequest = Readonly<{
 
 /**
  * Signs by CMS with the attributes of CAdES-BES (RFC 5652; ETSI EN 319 122-1): content type, message digest, signing time and the
- * signing certificate. Returns a ContentInfo in DER. Throws SIG-ALGORITHM for a key that we do not sign with.
+ * signing certificate. Returns a ContentInfo in DER. Throws SIG-ALGORITHM for a key that we do not sign with, RangeError for one that is not
+ * the certificate's: such a signature would never hold.
  */
 export function signCms(request: SignRequest): Buffer {
   const { content, certificate, chain, detached } = request;
   const signing = signingWith(request.key);
+  const own = createPublicKey(request.key).equals(publicKeyOf(certificate));
+  if (!own) throw new RangeError('the key does not belong to the certificate');
   const certificates = new Map([certificate, ...chain].map(({ fingerprint, raw }) => [fingerprint, raw]));
   const encapsulated = detached
     ? sequence(oid(oids.data))

@@ -31,7 +31,7 @@ export type SignerInfo = Readonly<{
 export type SignerIdentifier = Readonly<{ issuer: Buffer; serial: bigint } | { keyId: string }>;
 
 const MAX_CERTIFICATES = 100;
-const MAX_SIGNERS = 20;
+const MAX_SIGNERS = 16;
 
 /**
  * Reads a ContentInfo that holds SignedData. The layers around may be BER, as streaming writers make them; certificates and
@@ -49,11 +49,9 @@ export function parseSignedData(bytes: Buffer): SignedData {
   const lists = fields.maybe(context(1))?.children ?? [];
   const infos = fields.next(tags.set).children;
   fields.end();
-  if (choices.length > MAX_CERTIFICATES || infos.length > MAX_SIGNERS)
-    throw damaged('too many certificates or signers');
+  if (choices.length > MAX_CERTIFICATES || infos.length > MAX_SIGNERS) throw damaged('too much of everything');
   const signers = infos.map(readSigner);
-  if (version !== expectedVersion(contentType, choices, lists, signers))
-    throw damaged('a version that does not fit the content');
+  if (version !== versionFor(contentType, choices, lists, signers)) throw damaged('a version that does not fit');
   return { contentType, content, digestAlgorithms, certificates: choices.flatMap(readCertificate), signers };
 }
 
@@ -82,7 +80,7 @@ function readSigner(element: Element): SignerInfo {
   const unsigned = fields.maybe(context(1));
   if (unsigned) readAttributes(unsigned);
   fields.end();
-  if (version !== signerVersion(id)) throw damaged('a version that does not fit the signer');
+  if (version !== signerVersion(id)) throw damaged('a version that does not fit');
   const signedAttributes = signed && readAttributes(readDer(signed.raw));
   return { id, digestAlgorithm, signedAttributes, signatureAlgorithm, signature };
 }
@@ -101,12 +99,7 @@ function signerVersion(id: SignerIdentifier): number {
 }
 
 /** The rule of RFC 5652 section 5.1. */
-function expectedVersion(
-  contentType: string,
-  certificates: Element[],
-  lists: Element[],
-  signers: SignerInfo[],
-): number {
+function versionFor(contentType: string, certificates: Element[], lists: Element[], signers: SignerInfo[]): number {
   if (certificates.some((choice) => isTagged(choice, 3)) || lists.some((choice) => isTagged(choice, 1))) return 5;
   if (certificates.some((choice) => isTagged(choice, 2))) return 4;
   const three = certificates.some((choice) => isTagged(choice, 1)) || signers.some(({ id }) => signerVersion(id) === 3);

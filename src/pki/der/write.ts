@@ -7,6 +7,7 @@ export function element(tag: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag]), lengthOctets(content.length), content]);
 }
 
+/** SEQUENCE or SEQUENCE OF, in the given order. */
 export function sequence(...parts: readonly Buffer[]): Buffer {
   return element(tags.sequence, ...parts);
 }
@@ -16,6 +17,7 @@ export function setOf(...parts: readonly Buffer[]): Buffer {
   return element(tags.set, ...parts.toSorted((one, other) => one.compare(other)));
 }
 
+/** INTEGER in the fewest octets (X.690 section 8.3.2). */
 export function integer(value: bigint | number): Buffer {
   const whole = BigInt(value);
   // Two's complement needs a sign bit: the shortest width that holds the value.
@@ -32,19 +34,23 @@ export function integer(value: bigint | number): Buffer {
   );
 }
 
+/** BOOLEAN; a DEFAULT FALSE is to be left out by the caller. */
 export function boolean(value: boolean): Buffer {
   return element(tags.boolean, Buffer.from([value ? 0xff : 0]));
 }
 
+/** NULL. */
 export function nothing(): Buffer {
   return element(tags.nothing);
 }
 
+/** OBJECT IDENTIFIER from its dotted form. */
 export function oid(dotted: string): Buffer {
   const [first = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
   return element(tags.oid, ...[first * 40n + second, ...rest].map(base128));
 }
 
+/** OCTET STRING, also around DER, as extensions are. */
 export function octetString(...parts: readonly Buffer[]): Buffer {
   return element(tags.octetString, ...parts);
 }
@@ -62,6 +68,7 @@ export function flags(bits: readonly number[]): Buffer {
   return element(tags.bitString, Buffer.from([octets.length * 8 - (highest + 1)]), octets);
 }
 
+/** A text, as UTF8String unless another tag is asked for; the caller knows which letters that allows. */
 export function text(value: string, tag: number = tags.utf8String): Buffer {
   return element(tag, tag === tags.bmpString ? Buffer.from(value, 'utf16le').swap16() : Buffer.from(value, 'utf8'));
 }

@@ -38,7 +38,6 @@ export function readExtensions(element: Element | undefined): Extensions {
   return extensions;
 }
 
-/** RFC 5280 section 4.2.1.9. */
 export type BasicConstraints = Readonly<{ ca: boolean; pathLength?: number }>;
 
 /** Reads what the extension says by the reader given, or undefined when it is absent. Throws SIG-DAMAGED. */
@@ -47,6 +46,7 @@ export function readExtension<T>(extensions: Extensions, id: string, reader: (va
   return extension && reader(readDer(extension.value));
 }
 
+/** RFC 5280 section 4.2.1.9; what is left out is not an authority. */
 export function readBasicConstraints(value: Element): BasicConstraints {
   const fields = new Fields(value);
   const ca = fields.maybe(tags.boolean);
@@ -55,6 +55,7 @@ export function readBasicConstraints(value: Element): BasicConstraints {
   return { ca: ca !== undefined && readBoolean(ca), ...(pathLength && { pathLength: readCount(pathLength) }) };
 }
 
+/** KeyUsage by names; bits without a name are passed over (RFC 5280 section 4.2.1.3). */
 export function readKeyUsage(value: Element): ReadonlySet<KeyUsage> {
   return new Set(readFlags(value).flatMap((bit) => keyUsages[bit] ?? []));
 }

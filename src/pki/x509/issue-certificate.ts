@@ -39,8 +39,7 @@ export type CertificateRequest = Readonly<{
  * Throws RangeError for an empty owner or a serial number that is not positive, SIG-ALGORITHM for a key that we do not sign with.
  */
 export function issueCertificate(request: CertificateRequest): Certificate {
-  if (request.serial <= 0n || request.serial >> 159n !== 0n)
-    throw new RangeError('a serial number is positive, of 159 bits at most');
+  if (request.serial <= 0n || request.serial >> 159n !== 0n) throw new RangeError('a serial number has 1 to 159 bits');
   const { issuer } = request;
   const authority = 'self' in issuer ? undefined : issuer.certificate;
   const signing = signingWith('self' in issuer ? issuer.self : issuer.key);
@@ -59,6 +58,8 @@ export function issueCertificate(request: CertificateRequest): Certificate {
   );
   return parseCertificate(sequence(body, signing.algorithm, bitString(signing.sign(body))));
 }
+
+const USAGE = { authority: ['keyCertSign', 'cRLSign'], person: ['digitalSignature', 'nonRepudiation'] } as const;
 
 /** Extension ::= SEQUENCE; FALSE is the default and left out. */
 export function extension(id: string, critical: boolean, value: Buffer): Buffer {
@@ -82,9 +83,7 @@ function keyIdentifier(spki: Buffer): Buffer {
 
 function extensionsOf(request: CertificateRequest, keyId: Buffer, authorityKeyId: Buffer): Buffer[] {
   const { ca, purposes, policies, crlUrl } = request;
-  const usage =
-    request.keyUsage ??
-    (ca ? (['keyCertSign', 'cRLSign'] as const) : (['digitalSignature', 'nonRepudiation'] as const));
+  const usage: readonly KeyUsage[] = request.keyUsage ?? (ca ? USAGE.authority : USAGE.person);
   const pathLength = ca?.pathLength === undefined ? [] : [integer(ca.pathLength)];
   return [
     extension(oids.subjectKeyIdentifier, false, octetString(keyId)),

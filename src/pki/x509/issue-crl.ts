@@ -36,7 +36,7 @@ export function issueCrl(list: {
     time(list.thisUpdate),
     time(list.nextUpdate),
     // Section 5.1.2.6: a list of nothing is left out.
-    ...(entries.length > 0 ? [sequence(...entries)] : []),
+    ...(entries.length > 0 ? [sequence(Buffer.concat(entries))] : []),
     element(
       context(0),
       sequence(

@@ -13,8 +13,12 @@ export type NameAttribute = Readonly<{ type: string; text: string }>;
 
 type Part = NameAttribute & { comparable: string };
 
+/** Preparing a text for comparison can make it many times longer: an attacker's name must not fill the memory. */
+const MAX_OCTETS = 16_384;
+
 /** Reads a Name (RFC 5280 section 4.1.2.4). Throws SIG-DAMAGED. */
 export function readName(element: Element): Name {
+  if (element.content.length > MAX_OCTETS) throw damaged('a name beyond all measure');
   const relative = expect(element, tags.sequence).children.map((rdn) => expect(rdn, tags.set).children.map(readPart));
   if (relative.some((parts) => parts.length === 0)) throw damaged('a name with an empty part');
   // Inside one relative name the order says nothing, between them it does (RFC 5280 section 7.1).
