@@ -16,7 +16,10 @@ const get = async (path: string, browser = visitor(test_)) => {
   const { status, text } = await browser.get(path);
   return { status, html: text, main: textOf(text, 'main') };
 };
-const links = (html: string) => parse(html)('main a').map((_at, link) => parse(html)(link).attr('href')).get();
+const links = (html: string) =>
+  parse(html)('main a')
+    .map((_at, link) => parse(html)(link).attr('href'))
+    .get();
 
 describe('the catalogue', () => {
   test('offers popular services, categories and life situations to a guest', async () => {
@@ -66,24 +69,38 @@ describe('the page of a service', () => {
   test('tells a guest everything of CAT-3 and where to begin', async () => {
     const { status, html, main } = await get('/services/earthworks-permit');
     expect(status).toBe(200);
-    for (const words of ['Кто может получить', 'Схема места работ', 'Согласования владельцев сетей', '10\u00A0рабочих дней', '1\u00A0500\u00A0₽', 'Квалифицированная электронная подпись', 'Управление городского хозяйства', 'П-8 (пример)', 'EAR-A1', 'EAR-G1', 'Реквизиты для оплаты', 'пример: по ним платить нельзя', 'Запросим сами'])
+    for (const words of [
+      'Кто может получить',
+      'Схема места работ',
+      'Согласования владельцев сетей',
+      '10\u00A0рабочих дней',
+      '1\u00A0500\u00A0₽',
+      'Квалифицированная электронная подпись',
+      'Управление городского хозяйства',
+      'П-8 (пример)',
+      'EAR-A1',
+      'EAR-G1',
+      'Реквизиты для оплаты',
+      'пример: по ним платить нельзя',
+      'Запросим сами',
+    ])
       expect(main.replace(/ /g, ' ')).toContain(words.replace(/\u00A0/g, ' '));
     const form = parse(html)('main form[action="/applications"]');
     expect(form.attr('method')).toBe('post');
     expect(form.find('input[name="slug"]').attr('value')).toBe('earthworks-permit');
     expect(main).toContain('Сначала попросим войти в кабинет');
-    expect(main).not.toContain('Уже есть в профиле');
+    expect(main).not.toContain('Есть в профиле');
   });
 
   test('tells a signed-in person what the profile has', async () => {
     const { main, html } = await get('/services/housing-subsidy', await signIn(test_, 'anna'));
-    expect(main).toMatch(/Уже есть в профиле: фамилия, имя, дата рождения, СНИЛС/);
+    expect(main).toMatch(/Есть в профиле фамилия, имя, дата рождения, СНИЛС/);
     expect(parse(html)('form[action="/applications"]').length).toBe(1);
   });
 
   test('tells a person who is not confirmed what is lacking, and that a draft may be filled', async () => {
     const { main, html } = await get('/services/housing-subsidy', await signIn(test_, 'novichok'));
-    expect(main).toMatch(/Спросим в заявлении:.*СНИЛС/);
+    expect(main).toMatch(/Спросим в заявлении .*СНИЛС/);
     expect(main).toContain('после подтверждения личности');
     expect(links(html)).toContain('/confirmation');
   });
@@ -99,9 +116,12 @@ describe('the page of a service', () => {
     expect(reader.main).toContain('вы можете только смотреть');
   });
 
-  test.each(['/services/nothing-like-that', '/services/Kindergarten-Queue', '/services/..%2f', '/services/a%00b'])('answers 404 in Russian for %s', async (path) => {
-    const { status, main } = await get(path);
-    expect(status).toBe(404);
-    expect(main).toContain('Страница не найдена');
-  });
+  test.each(['/services/nothing-like-that', '/services/Kindergarten-Queue', '/services/..%2f', '/services/a%00b'])(
+    'answers 404 in Russian for %s',
+    async (path) => {
+      const { status, main } = await get(path);
+      expect(status).toBe(404);
+      expect(main).toContain('Страница не найдена');
+    },
+  );
 });

@@ -29,15 +29,30 @@ export function json(changes: Json = {}): Json {
     fee: { amount: 0 },
     signature: 'none',
     regulation: { number: '1 (пример)', name: 'Регламент' },
-    refusals: { acceptance: [{ code: 'SAM-A1', text: 'Неполно.' }], granting: [{ code: 'SAM-G1', text: 'Нет права.' }] },
+    refusals: {
+      acceptance: [{ code: 'SAM-A1', text: 'Неполно.' }],
+      granting: [{ code: 'SAM-G1', text: 'Нет права.' }],
+    },
     pages: [
       {
         id: 'who',
         title: 'Кто',
         fields: [
           { type: 'name', id: 'lastName', label: 'Фамилия', part: 'lastName', prefill: 'profile.lastName' },
-          { type: 'choice', id: 'pet', label: 'Есть ли питомец', options: yesNo, errors: { missing: 'Ответьте про питомца' } },
-          { type: 'text', id: 'petName', label: 'Имя питомца', when: { field: 'pet', equals: 'yes' }, errors: { missing: 'Укажите имя питомца' } },
+          {
+            type: 'choice',
+            id: 'pet',
+            label: 'Есть ли питомец',
+            options: yesNo,
+            errors: { missing: 'Ответьте про питомца' },
+          },
+          {
+            type: 'text',
+            id: 'petName',
+            label: 'Имя питомца',
+            when: { field: 'pet', equals: 'yes' },
+            errors: { missing: 'Укажите имя питомца' },
+          },
         ],
       },
       {
@@ -54,15 +69,41 @@ export function json(changes: Json = {}): Json {
             max: 3,
             fields: [
               { type: 'text', id: 'name', label: 'Имя', errors: { missing: 'Укажите имя' } },
-              { type: 'date', id: 'birthDate', label: 'Дата рождения', max: 'today', errors: { missing: 'Введите дату рождения' } },
-              { type: 'choice', id: 'works', label: 'Работает', options: yesNo, errors: { missing: 'Ответьте, работает ли' } },
-              { type: 'money', id: 'income', label: 'Доход', when: { field: 'works', equals: 'yes' }, errors: { missing: 'Укажите доход' } },
+              {
+                type: 'date',
+                id: 'birthDate',
+                label: 'Дата рождения',
+                max: 'today',
+                errors: { missing: 'Введите дату рождения' },
+              },
+              {
+                type: 'choice',
+                id: 'works',
+                label: 'Работает',
+                options: yesNo,
+                errors: { missing: 'Ответьте, работает ли' },
+              },
+              {
+                type: 'money',
+                id: 'income',
+                label: 'Доход',
+                when: { field: 'works', equals: 'yes' },
+                errors: { missing: 'Укажите доход' },
+              },
             ],
           },
         ],
       },
     ],
-    documents: [{ id: 'proof', title: 'Паспорт питомца', when: { field: 'pet', equals: 'yes' }, maxFiles: 2 }],
+    documents: [
+      {
+        id: 'proof',
+        title: 'Паспорт питомца',
+        when: { field: 'pet', equals: 'yes' },
+        onlyIf: 'Если питомец есть',
+        maxFiles: 2,
+      },
+    ],
     ...changes,
   };
 }
@@ -77,7 +118,11 @@ export function definition(changes: Json = {}): ServiceDefinition {
 /** The sample service with one page of these fields. */
 export function withFields(...fields: Json[]): ServiceDefinition {
   const template = { title: 'Справка', paragraphs: ['Готово.'] };
-  return definition({ pages: [{ id: 'only', title: 'Вопросы', fields }], documents: [], result: { description: 'Справка.', template } });
+  return definition({
+    pages: [{ id: 'only', title: 'Вопросы', fields }],
+    documents: [],
+    result: { description: 'Справка.', template },
+  });
 }
 
 /** What parsing says about a file; empty when it is valid. */

@@ -2,7 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { findService, findServiceVersion, listServices, loadShippedServices } from '../../src/features/catalogue/index.ts';
+import {
+  findService,
+  findServiceVersion,
+  listServices,
+  loadShippedServices,
+} from '../../src/features/catalogue/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { json } from './samples.ts';
 
@@ -22,7 +27,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const put = (slug: string, changes: Record<string, unknown> = {}) => writeFile(path.join(folder, `${slug}.json`), JSON.stringify(json({ slug, ...changes })));
+const put = (slug: string, changes: Record<string, unknown> = {}) =>
+  writeFile(path.join(folder, `${slug}.json`), JSON.stringify(json({ slug, ...changes })));
 const load = () => loadShippedServices(test_.ctx, folder);
 
 describe('loading', () => {
@@ -35,7 +41,10 @@ describe('loading', () => {
     expect(await load()).toEqual(['sample']);
     const second = await findService(test_.ctx, 'sample');
     expect(second).toMatchObject({ version: 2, publishedAt: test_.ctx.clock.now(), definition: { summary: 'Иначе.' } });
-    expect(await findServiceVersion(test_.ctx, first.versionId)).toMatchObject({ version: 1, definition: { summary: 'Для проверки.' } });
+    expect(await findServiceVersion(test_.ctx, first.versionId)).toMatchObject({
+      version: 1,
+      definition: { summary: 'Для проверки.' },
+    });
   });
 
   test('twice, or in two processes at once, changes nothing', async () => {
@@ -68,7 +77,9 @@ describe('loading', () => {
     await writeFile(path.join(folder, 'broken.json'), '{');
     await writeFile(path.join(folder, 'other-name.json'), JSON.stringify(json({ slug: 'sample' })));
     const error = await load().catch((caught: unknown) => caught);
-    expect(String(error)).toMatch(/broken\.json: определение: ожидается object[\s\S]*other-name\.json: slug «sample» не совпадает[\s\S]*poor\.json: number: [\s\S]*poor\.json: определение: лишнее: colour/);
+    expect(String(error)).toMatch(
+      /broken\.json: определение: ожидается object[\s\S]*other-name\.json: slug «sample» не совпадает[\s\S]*poor\.json: number: [\s\S]*poor\.json: определение: лишнее: colour/,
+    );
     await expect(findService(test_.ctx, 'good')).rejects.toMatchObject({ status: 404 });
   });
 
@@ -95,13 +106,19 @@ describe('finding', () => {
     expect((await listServices(test_.ctx)).map(({ slug }) => slug)).not.toContain('gone');
   });
 
-  const slugs = async (filters: Parameters<typeof listServices>[1]) => (await listServices(test_.ctx, filters)).map(({ slug }) => slug).filter((slug) => slug.includes('-'));
+  const slugs = async (filters: Parameters<typeof listServices>[1]) =>
+    (await listServices(test_.ctx, filters)).map(({ slug }) => slug).filter((slug) => slug.includes('-'));
 
   test('by category, life situation, audience and popularity', async () => {
     expect(await slugs({ category: 'education' })).toEqual(['kindergarten-queue']);
     expect(await slugs({ situation: 'hard-times' })).toEqual(['housing-subsidy']);
     expect(await slugs({ audience: 'organisation' })).toEqual(['earthworks-permit']);
-    expect(await slugs({ audience: 'person', popular: true })).toEqual(['housing-subsidy', 'kindergarten-queue', 'archive-reference', 'personal-data-change']);
+    expect(await slugs({ audience: 'person', popular: true })).toEqual([
+      'housing-subsidy',
+      'kindergarten-queue',
+      'archive-reference',
+      'personal-data-change',
+    ]);
   });
 
   test.each([
@@ -112,7 +129,10 @@ describe('finding', () => {
     ['справки архивной', ['archive-reference']],
     ['дракон', []],
     ['субсидия дракон', []],
-    ['   ', ['archive-reference', 'earthworks-permit', 'housing-subsidy', 'kindergarten-queue', 'personal-data-change']],
+    [
+      '   ',
+      ['archive-reference', 'earthworks-permit', 'housing-subsidy', 'kindergarten-queue', 'personal-data-change'],
+    ],
   ])('by the words «%s»', async (words, expected) => {
     expect((await slugs({ words })).sort()).toEqual(expected);
   });

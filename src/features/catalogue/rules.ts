@@ -1,6 +1,6 @@
 import { searchWords } from '../../platform/values/search-text.ts';
 import type { ServiceDefinition } from './definition/service.ts';
-import { categories, situations } from './definition/vocabulary.ts';
+import { categories, type situations } from './definition/vocabulary.ts';
 
 export type Category = keyof typeof categories;
 export type LifeSituation = keyof typeof situations;

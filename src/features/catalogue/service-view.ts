@@ -4,6 +4,7 @@ import { formatKbk, formatOktmo } from '../../platform/values/budget-codes.ts';
 import type { Fee, ServiceDefinition } from './definition/service.ts';
 import { categories } from './definition/vocabulary.ts';
 import { readiness, type KnownData } from './form/prefill.ts';
+import { feeReceipt } from './form/receipt.ts';
 import type { Circumstances } from './form/answers.ts';
 import { feeWords, termWords } from './view.ts';
 
@@ -19,43 +20,63 @@ const signatureWords = {
 
 /** The page of a service: what it is, what it takes, and what this visitor can do now. */
 export function servicePage(definition: ServiceDefinition, visitor: Visitor) {
-  const { slug, title, summary, whoMay, variants, refusals, requestedByUs, fee } = definition;
+  const { slug, title, summary, refusals } = definition;
+  const ready = visitor && readiness(definition, visitor.known, visitor.about);
+  const grounds = (list: typeof refusals.granting) =>
+    list.map(({ code, text }) => ({ lead: code, title: text, read: true }));
   return {
     slug,
     title,
     summary,
-    whoMay,
-    variants,
-    refusals,
-    requestedByUs,
     over: `Услуга № ${definition.number}`,
     category: { text: categories[definition.category], href: `/services?category=${definition.category}` },
     facts: factsOf(definition),
-    documents: definition.documents.map(({ title: name, hint, required, when }) => ({
-      name,
-      notes: [when || !required ? 'Не всем: зависит от ответов' : null, hint]
-        .filter(Boolean)
-        .join('. ')
-        .replace('..', '.'),
-    })),
-    receipt: 'receipt' in fee ? { name: fee.receipt.title, notes: fee.receipt.hint ?? '' } : null,
-    payment: paymentOf(fee),
+    whoMay: [...definition.whoMay, ...variantsOf(definition)],
+    documents: documentsOf(definition),
+    refusals: { acceptance: grounds(refusals.acceptance), granting: grounds(refusals.granting) },
+    data: dataOf(definition, ready),
+    brief: `${termWords(definition.term)} · ${feeWords(definition.fee)}`,
+    payment: paymentOf(definition.fee),
     start: startOf(definition, visitor),
-    ready: visitor && readiness(definition, visitor.known, visitor.about),
   };
 }
 
-function factsOf(definition: ServiceDefinition) {
-  const { term, regulation } = definition;
+function factsOf({ term, regulation, ...definition }: ServiceDefinition) {
+  const words = term.pausable ? `${termWords(term)}, может быть приостановлен` : termWords(term);
   return [
-    { key: 'Срок', value: `${termWords(term)}${term.pausable ? ', может быть приостановлен' : ''}` },
-    { key: 'Стоимость', value: feeWords(definition) },
+    { key: 'Срок', value: term.note ? `${words}. ${term.note}` : words },
+    { key: 'Стоимость', value: feeWords(definition.fee) },
     { key: 'Результат', value: definition.result.description },
     { key: 'Подпись', value: signatureWords[definition.signature] },
     { key: 'Ведомство', value: definition.department.name },
     { key: 'Регламент', value: `${regulation.name}, № ${regulation.number}` },
-    ...(term.note ? [{ key: 'О сроке', value: term.note }] : []),
   ];
+}
+
+function documentsOf({ documents, ...definition }: ServiceDefinition) {
+  const own = documents.map(({ title, hint, required, onlyIf }) => ({
+    title,
+    note: [onlyIf, required ? null : 'По желанию', hint].filter(Boolean).join('. '),
+  }));
+  return [...own, ...feeReceipt(definition).map(({ title, hint = '' }) => ({ title, note: hint }))];
+}
+
+function variantsOf({ variants }: ServiceDefinition): string[] {
+  const words = variants.map((variant) => variant.charAt(0).toLowerCase() + variant.slice(1));
+  return words.length > 0 ? [`Варианты услуги: ${words.join('; ')}.`] : [];
+}
+
+/** Where the data of the application come from: the profile, the person, other departments. */
+function dataOf(
+  { requestedByUs }: ServiceDefinition,
+  ready: Readonly<{ have: readonly string[]; lack: readonly string[] }> | null,
+) {
+  const sources = [
+    { key: 'Есть в профиле', parts: ready?.have ?? [] },
+    { key: 'Спросим в заявлении', parts: ready?.lack ?? [] },
+    { key: 'Запросим сами', parts: requestedByUs },
+  ];
+  return sources.flatMap(({ key, parts }) => (parts.length > 0 ? [{ key, value: parts.join(', ') }] : []));
 }
 
 /** Whether this visitor may begin an application here, and words about what stands in the way. */

@@ -71,7 +71,7 @@ function serviceOf(row: VersionRow): Service {
     slug: row.slug,
     versionId: row.id,
     version: row.version,
-    publishedAt: Number(row.published_at),
+    publishedAt: row.published_at,
     definition,
   });
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../platform/values/money.ts';
 import { counted } from '../../platform/values/plural.ts';
 import { formatTerm } from '../../platform/values/working-days.ts';
-import type { ServiceDefinition, Term } from './definition/service.ts';
+import type { Fee, ServiceDefinition, Term } from './definition/service.ts';
 import { categories, situations } from './definition/vocabulary.ts';
 import { matches, type ServiceFilters } from './rules.ts';
 import type { Service } from './store.ts';
@@ -12,7 +12,7 @@ export function termWords(term: Term): string {
 }
 
 /** «1 500 ₽» or «бесплатно» */
-export function feeWords({ fee }: ServiceDefinition): string {
+export function feeWords(fee: Fee): string {
   return fee.amount === 0 ? 'бесплатно' : formatMoney(fee.amount);
 }
 
@@ -50,7 +50,7 @@ function cellsOf(definition: ServiceDefinition) {
     { text: definition.shortTitle, href: hrefOf(definition), note: definition.summary },
     definition.department.name,
     termWords(definition.term),
-    feeWords(definition),
+    feeWords(definition.fee),
   ];
 }
 

@@ -18,9 +18,33 @@ test.each([
   [{ field: 'nothing', filled: false }, true],
   [{ field: 'nothing', filled: true }, false],
   [{ field: 'pet', filled: true }, true],
-  [{ all: [{ field: 'pet', equals: 'cat' }, { field: 'count', equals: 3 }] }, false],
-  [{ any: [{ field: 'pet', equals: 'dog' }, { field: 'count', equals: 2 }] }, true],
-  [{ any: [{ field: 'pet', equals: 'dog' }, { field: 'count', equals: 3 }] }, false],
+  [
+    {
+      all: [
+        { field: 'pet', equals: 'cat' },
+        { field: 'count', equals: 3 },
+      ],
+    },
+    false,
+  ],
+  [
+    {
+      any: [
+        { field: 'pet', equals: 'dog' },
+        { field: 'count', equals: 2 },
+      ],
+    },
+    true,
+  ],
+  [
+    {
+      any: [
+        { field: 'pet', equals: 'dog' },
+        { field: 'count', equals: 3 },
+      ],
+    },
+    false,
+  ],
 ])('%j is %s', (when, expected) => {
   expect(holds(when, look)).toBe(expected);
 });

@@ -46,7 +46,12 @@ describe('accepts and brings to one form', () => {
     ['КПП', { type: 'kpp' }, '770701001', '770701001'],
     ['a phone', { type: 'phone' }, '8 (900) 000-00-01', '+79000000001'],
     ['an address of mail', { type: 'email' }, 'Anna@Example.ru', 'anna@example.ru'],
-    ['a postal address', { type: 'address' }, '156000, Кострома,  ул. Советская, 1', '156000, Кострома, ул. Советская, 1'],
+    [
+      'a postal address',
+      { type: 'address' },
+      '156000, Кострома,  ул. Советская, 1',
+      '156000, Кострома, ул. Советская, 1',
+    ],
     ['a passport', { type: 'passport' }, '3412 567890', '3412567890'],
     ['a department', { type: 'department-code' }, '440-001', '440001'],
     ['a cadastral number', { type: 'cadastral' }, '44:27:040206:123', '44:27:040206:123'],
@@ -82,7 +87,12 @@ describe('refuses in words', () => {
     ['a date too early', { type: 'date', min: 'today+1d' }, day('20 11 2026'), 'Введите дату не раньше 21.11.2026'],
     ['a date too late', { type: 'date', max: 'today+1y' }, day('21 11 2027'), 'Введите дату не позже 20.11.2027'],
     ['an option that is not offered', { type: 'choice', options }, 'z', 'Выберите один из вариантов'],
-    ['an option among others that is not offered', { type: 'choices', options }, ['a', 'z'], 'Отметьте подходящие варианты'],
+    [
+      'an option among others that is not offered',
+      { type: 'choices', options },
+      ['a', 'z'],
+      'Отметьте подходящие варианты',
+    ],
     ['too many options', { type: 'choices', options, max: 2 }, ['a', 'b', 'c'], 'Отметьте не больше чем 2 варианта'],
     ['a wrong СНИЛС', { type: 'snils' }, '112-233-445 96', /^В СНИЛС ошибка/],
     ['ИНН of the other kind', { type: 'inn', of: 'person' }, '7707083893', /^Это ИНН организации/],
@@ -91,7 +101,12 @@ describe('refuses in words', () => {
     ['a wrong address of mail', { type: 'email' }, 'anna', /@/],
     ['too short a postal address', { type: 'address' }, 'Москва', 'Напишите подробнее: нужно хотя бы 10 знаков'],
     ['half a passport', { type: 'passport' }, '3412', 'Серия и номер паспорта вместе состоят из 10 цифр'],
-    ['an unfinished cadastral number', { type: 'cadastral' }, '44:27:040206:', /^Кадастровый номер пишется через двоеточие/],
+    [
+      'an unfinished cadastral number',
+      { type: 'cadastral' },
+      '44:27:040206:',
+      /^Кадастровый номер пишется через двоеточие/,
+    ],
     ['a plate of zeros', { type: 'plate' }, 'А000АА44', 'Номер машины выглядит так: А123ВС44'],
     ['a letter in an index', { type: 'postal-index' }, '15600О', /6 цифр/],
   ])('%s', (_name, json, entered, message) => {
@@ -101,39 +116,70 @@ describe('refuses in words', () => {
   });
 
   test('whatever is wrong in the words of the definition', () => {
-    expect(read({ type: 'number', max: 3, errors: { missing: 'Ответьте', wrong: 'Не больше трёх' } }, '9')).toEqual({ ok: false, message: 'Не больше трёх' });
+    expect(read({ type: 'number', max: 3, errors: { missing: 'Ответьте', wrong: 'Не больше трёх' } }, '9')).toEqual({
+      ok: false,
+      message: 'Не больше трёх',
+    });
   });
 
   test('kinds that know what to ask need no words of the definition', () => {
-    expect(read({ type: 'snils', errors: {} }, '')).toEqual({ ok: false, message: 'Введите СНИЛС: 11 цифр, например 112-233-445 95' });
+    expect(read({ type: 'snils', errors: {} }, '')).toEqual({
+      ok: false,
+      message: 'Введите СНИЛС: 11 цифр, например 112-233-445 95',
+    });
     expect(read({ type: 'address', errors: {} }, '')).toEqual({ ok: false, message: 'Введите адрес' });
-    expect(read({ type: 'plate', errors: {} }, '')).toEqual({ ok: false, message: 'Введите номер машины, например А123ВС44' });
+    expect(read({ type: 'plate', errors: {} }, '')).toEqual({
+      ok: false,
+      message: 'Введите номер машины, например А123ВС44',
+    });
   });
 });
 
 test('an end does not come before its beginning', () => {
-  const dates = withFields({ type: 'date', id: 'from', label: 'С', ...words }, { type: 'date', id: 'to', label: 'По', notBefore: 'from', ...words });
+  const dates = withFields(
+    { type: 'date', id: 'from', label: 'С', ...words },
+    { type: 'date', id: 'to', label: 'По', notBefore: 'from', ...words },
+  );
   const [, to] = allFields(dates);
   const end = to?.field ?? field({ type: 'text' });
   const scope = (from: unknown) => ({ today: '2026-11-20' as const, lookup: () => from });
-  expect(interpret(end, day('1 3 2026'), scope('2026-03-02'))).toEqual({ ok: false, message: 'Введите дату не раньше 02.03.2026' });
+  expect(interpret(end, day('1 3 2026'), scope('2026-03-02'))).toEqual({
+    ok: false,
+    message: 'Введите дату не раньше 02.03.2026',
+  });
   expect(interpret(end, day('2 3 2026'), scope('2026-03-02'))).toEqual({ ok: true, value: '2026-03-02' });
   expect(interpret(end, day('2 3 2026'), scope(undefined))).toMatchObject({ ok: true });
 });
 
 test('an account is checked against its БИК, and by shape alone while that is unknown', () => {
-  const [, account] = allFields(withFields({ type: 'bik', id: 'bik', label: 'БИК' }, { type: 'account', id: 'account', label: 'Счёт', bik: 'bik' }));
+  const [, account] = allFields(
+    withFields({ type: 'bik', id: 'bik', label: 'БИК' }, { type: 'account', id: 'account', label: 'Счёт', bik: 'bik' }),
+  );
   const asked = account?.field ?? field({ type: 'text' });
   const scope = (bik: unknown) => ({ today: '2026-11-20' as const, lookup: () => bik });
-  expect(interpret(asked, '40817810099910004312', scope('044525225'))).toMatchObject({ ok: false, message: expect.stringMatching(/^Счёт не подходит к БИК/) });
-  expect(interpret(asked, '4081 7810 0999 1000 4312', scope(undefined))).toEqual({ ok: true, value: '40817810099910004312' });
-  expect(interpret(asked, '123', scope(undefined))).toEqual({ ok: false, message: 'Расчётный счёт состоит из 20 цифр' });
+  expect(interpret(asked, '40817810099910004312', scope('044525225'))).toMatchObject({
+    ok: false,
+    message: expect.stringMatching(/^Счёт не подходит к БИК/),
+  });
+  expect(interpret(asked, '4081 7810 0999 1000 4312', scope(undefined))).toEqual({
+    ok: true,
+    value: '40817810099910004312',
+  });
+  expect(interpret(asked, '123', scope(undefined))).toEqual({
+    ok: false,
+    message: 'Расчётный счёт состоит из 20 цифр',
+  });
 });
 
 describe('an answer is shown again', () => {
   test.each<[object, never, Entered, string[]]>([
     [{ type: 'date' }, '2021-03-07' as never, { day: '07', month: '03', year: '2021' }, ['07.03.2021']],
-    [{ type: 'date' }, { day: '31', month: '2', year: '2020' } as never, { day: '31', month: '2', year: '2020' }, ['31.2.2020']],
+    [
+      { type: 'date' },
+      { day: '31', month: '2', year: '2020' } as never,
+      { day: '31', month: '2', year: '2020' },
+      ['31.2.2020'],
+    ],
     [{ type: 'money' }, 1200050 as never, '12000,50', ['12\u00A0000,50\u00A0₽']],
     [{ type: 'money' }, 'много' as never, 'много', ['много']],
     [{ type: 'number', unit: 'м²', decimals: 1 }, 54.3 as never, '54,3', ['54,3\u00A0м²']],

@@ -3,7 +3,9 @@ import { layOut, questionsOf } from '../../../src/features/catalogue/form/layout
 import { definition, organisation, person, withFields } from '../samples.ts';
 
 const numbers = (answers: object, of = definition()) =>
-  layOut(of, answers as never, person).pages.flatMap(({ rows }) => questionsOf(rows).map(({ number, name }) => `${number} ${name}`));
+  layOut(of, answers as never, person).pages.flatMap(({ rows }) =>
+    questionsOf(rows).map(({ number, name }) => `${number} ${name}`),
+  );
 
 describe('numbers', () => {
   test('count step and question, and skip what is not asked', () => {
@@ -14,15 +16,23 @@ describe('numbers', () => {
   test('go on through the items of a group, whose own row is one of them', () => {
     const family = [{ works: 'yes' }, {}];
     expect(numbers({ family }).slice(2)).toEqual([
-      '2.2 family.0.name', '2.3 family.0.birthDate', '2.4 family.0.works', '2.5 family.0.income',
-      '2.6 family.1.name', '2.7 family.1.birthDate', '2.8 family.1.works',
+      '2.2 family_0_name',
+      '2.3 family_0_birthDate',
+      '2.4 family_0_works',
+      '2.5 family_0_income',
+      '2.6 family_1_name',
+      '2.7 family_1_birthDate',
+      '2.8 family_1_works',
     ]);
     expect(layOut(definition(), { family }, person).pages[1]?.rows[0]).toMatchObject({ kind: 'group', number: '2.1' });
   });
 
   test('of a set are one number for all its parts', () => {
     const year = (id: string) => ({ type: 'year', id, label: id, errors: { missing: 'x' } });
-    const of = withFields({ type: 'set', id: 'years', label: 'Годы', parts: [year('from'), year('to')] }, year('next1'));
+    const of = withFields(
+      { type: 'set', id: 'years', label: 'Годы', parts: [year('from'), year('to')] },
+      year('next1'),
+    );
     expect(numbers({}, of)).toEqual(['1.1 from', '1.1 to', '1.2 next1']);
   });
 });
@@ -30,14 +40,33 @@ describe('numbers', () => {
 test('a condition inside a group looks at its own item', () => {
   const { pages } = layOut(definition(), { family: [{ works: 'no' }, { works: 'yes' }] }, person);
   const names = questionsOf(pages[1]?.rows ?? []).map(({ name }) => name);
-  expect(names).toContain('family.1.income');
-  expect(names).not.toContain('family.0.income');
+  expect(names).toContain('family_1_income');
+  expect(names).not.toContain('family_0_income');
 });
 
 test('an answer to a question that is no longer asked counts for nothing', () => {
-  const chain = (id: string, on: string) => ({ type: 'text', id, label: id, when: { field: on, filled: true }, errors: { missing: 'x' } });
-  const start = { type: 'choice', id: 'start', label: 'x', options: [{ value: 'yes', label: 'Да' }, { value: 'no', label: 'Нет' }], errors: { missing: 'x' } };
-  const of = withFields(start, { ...chain('second', 'start'), when: { field: 'start', equals: 'yes' } }, chain('third', 'second'));
+  const chain = (id: string, on: string) => ({
+    type: 'text',
+    id,
+    label: id,
+    when: { field: on, filled: true },
+    errors: { missing: 'x' },
+  });
+  const start = {
+    type: 'choice',
+    id: 'start',
+    label: 'x',
+    options: [
+      { value: 'yes', label: 'Да' },
+      { value: 'no', label: 'Нет' },
+    ],
+    errors: { missing: 'x' },
+  };
+  const of = withFields(
+    start,
+    { ...chain('second', 'start'), when: { field: 'start', equals: 'yes' } },
+    chain('third', 'second'),
+  );
   expect(numbers({ start: 'yes', second: 'b' }, of)).toContain('1.3 third');
   expect(numbers({ start: 'no', second: 'b' }, of)).toEqual(['1.1 start']);
 });
@@ -57,7 +86,12 @@ test('pages are for the kind of applicant, and an empty one is left out', () => 
     documents: [],
     result: { description: 'x', template: { title: 'x', paragraphs: ['x'] } },
     pages: [
-      { id: 'firm', title: 'Организация', when: { field: 'applicant', equals: 'organisation' }, fields: [text('firm')] },
+      {
+        id: 'firm',
+        title: 'Организация',
+        when: { field: 'applicant', equals: 'organisation' },
+        fields: [text('firm')],
+      },
       { id: 'human', title: 'Человек', when: { field: 'applicant', equals: 'person' }, fields: [text('human')] },
       { id: 'hidden', title: 'Пусто', fields: [{ ...text('hidden'), when: { field: 'human', equals: 'magic' } }] },
       { id: 'end', title: 'Конец', fields: [text('end')] },
@@ -68,16 +102,35 @@ test('pages are for the kind of applicant, and an empty one is left out', () => 
 });
 
 test('a group shows its least items at once and never more than its most', () => {
-  const group = { type: 'group', id: 'places', label: 'x', itemTitle: 'Место', itemName: '{{place}}', add: 'x', min: 1, max: 2, fields: [{ type: 'text', id: 'place', label: 'x', errors: { missing: 'x' } }] };
-  expect(numbers({}, withFields(group))).toEqual(['1.2 places.0.place']);
+  const group = {
+    type: 'group',
+    id: 'places',
+    label: 'x',
+    itemTitle: 'Место',
+    itemName: '{{place}}',
+    add: 'x',
+    min: 1,
+    max: 2,
+    fields: [{ type: 'text', id: 'place', label: 'x', errors: { missing: 'x' } }],
+  };
+  expect(numbers({}, withFields(group))).toEqual(['1.2 places_0_place']);
   expect(numbers({ places: [{}, {}, {}] }, withFields(group))).toHaveLength(2);
   expect(numbers({ places: 'nonsense' }, withFields(group))).toHaveLength(1);
 });
 
 test('documents follow the pages, conditions and the fee', () => {
   expect(layOut(definition(), { pet: 'no' }, person).documents).toEqual([]);
-  expect(layOut(definition(), { pet: 'yes' }, person).documents).toMatchObject([{ number: '3.1', rule: { id: 'proof' } }]);
-  const requisites = Object.fromEntries(['recipient', 'inn', 'kpp', 'account', 'bank', 'bik', 'treasuryAccount', 'kbk', 'oktmo', 'purpose'].map((key) => [key, 'x']));
+  expect(layOut(definition(), { pet: 'yes' }, person).documents).toMatchObject([
+    { number: '3.1', rule: { id: 'proof' } },
+  ]);
+  const requisites = Object.fromEntries(
+    ['recipient', 'inn', 'kpp', 'account', 'bank', 'bik', 'treasuryAccount', 'kbk', 'oktmo', 'purpose'].map((key) => [
+      key,
+      'x',
+    ]),
+  );
   const paid = definition({ fee: { amount: 100, note: 'пример', requisites, receipt: { title: 'Квитанция' } } });
-  expect(layOut(paid, { pet: 'no' }, person).documents).toMatchObject([{ number: '3.1', rule: { id: 'feeReceipt', required: true } }]);
+  expect(layOut(paid, { pet: 'no' }, person).documents).toMatchObject([
+    { number: '3.1', rule: { id: 'feeReceipt', required: true } },
+  ]);
 });

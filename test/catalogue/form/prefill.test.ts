@@ -4,7 +4,15 @@ import { definition, person, withFields } from '../samples.ts';
 
 const today = '2026-11-20';
 const profile = {
-  lastName: 'Смирнова', firstName: 'Анна', middleName: 'Сергеевна', birthDate: '1988-03-07', passportSeries: '3412', passportNumber: '567890', phone: '+79000000001', snils: '  ', registrationAddress: 5,
+  lastName: 'Смирнова',
+  firstName: 'Анна',
+  middleName: 'Сергеевна',
+  birthDate: '1988-03-07',
+  passportSeries: '3412',
+  passportNumber: '567890',
+  phone: '+79000000001',
+  snils: '  ',
+  registrationAddress: 5,
 };
 
 test('what is known is called as definitions call it', () => {
@@ -29,12 +37,29 @@ describe('prefill', () => {
     { type: 'passport', id: 'passport', label: 'x', prefill: 'profile.passport' },
     { type: 'phone', id: 'phone', label: 'x', prefill: 'profile.phone' },
     { type: 'inn', id: 'inn', label: 'x', prefill: 'profile.inn' },
-    { type: 'choice', id: 'kind', label: 'x', prefill: 'profile.passport', prefillAs: 'passport', options: [{ value: 'passport', label: 'П' }, { value: 'other', label: 'Д' }], errors: { missing: 'x' } },
+    {
+      type: 'choice',
+      id: 'kind',
+      label: 'x',
+      prefill: 'profile.passport',
+      prefillAs: 'passport',
+      options: [
+        { value: 'passport', label: 'П' },
+        { value: 'other', label: 'Д' },
+      ],
+      errors: { missing: 'x' },
+    },
   );
 
   test('fills what is empty and says where it is from', () => {
     const { answers, origins } = prefill(of, {}, knownData(profile, null), today);
-    expect(answers).toEqual({ lastName: 'Смирнова', born: '1988-03-07', passport: '3412567890', phone: '+79000000001', kind: 'passport' });
+    expect(answers).toEqual({
+      lastName: 'Смирнова',
+      born: '1988-03-07',
+      passport: '3412567890',
+      phone: '+79000000001',
+      kind: 'passport',
+    });
     expect(origins['born']).toEqual({ note: 'Из вашего профиля', value: '1988-03-07' });
     expect(Object.keys(origins)).not.toContain('inn');
   });
@@ -51,7 +76,13 @@ describe('prefill', () => {
   });
 
   test('takes the organisation where the definition says so', () => {
-    const firm = withFields({ type: 'text', id: 'firm', label: 'x', prefill: 'organisation.name', errors: { missing: 'x' } });
+    const firm = withFields({
+      type: 'text',
+      id: 'firm',
+      label: 'x',
+      prefill: 'organisation.name',
+      errors: { missing: 'x' },
+    });
     expect(prefill(firm, {}, knownData(profile, { name: 'ООО «Ромашка»' }), today)).toEqual({
       answers: { firm: 'ООО «Ромашка»' },
       origins: { firm: { note: 'Из данных организации', value: 'ООО «Ромашка»' } },

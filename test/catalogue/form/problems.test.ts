@@ -16,16 +16,30 @@ test('everything missing or wrong is told at once, in the order of the form, wit
   const answers = { pet: 'yes', petName: 'Мурка', family: [{ ...member, birthDate: '2030-01-01', works: 'yes' }] };
   expect(checkApplication(service, answers, {}, person)).toEqual([
     { page: 'who', name: 'lastName', number: '1.1', kind: 'missing', message: 'Введите фамилию' },
-    { page: 'family', name: 'family.0.birthDate', number: '2.3', kind: 'wrong', message: 'Эта дата ещё не наступила. Проверьте её' },
-    { page: 'family', name: 'family.0.income', number: '2.5', kind: 'missing', message: 'Укажите доход' },
-    { page: 'documents', name: 'proof', number: '3.1', kind: 'missing', message: 'Приложите документ: Паспорт питомца' },
+    {
+      page: 'family',
+      name: 'family_0_birthDate',
+      number: '2.3',
+      kind: 'wrong',
+      message: 'Эта дата ещё не наступила. Проверьте её',
+    },
+    { page: 'family', name: 'family_0_income', number: '2.5', kind: 'missing', message: 'Укажите доход' },
+    {
+      page: 'documents',
+      name: 'proof',
+      number: '3.1',
+      kind: 'missing',
+      message: 'Приложите документ: Паспорт питомца',
+    },
   ]);
 });
 
 test('an answer that was right goes wrong with time', () => {
   const answers = { ...complete, family: [{ ...member, birthDate: '2026-11-20' }] };
   expect(checkApplication(service, answers, { proof: 1 }, person)).toEqual([]);
-  expect(checkApplication(service, answers, { proof: 1 }, { ...person, today: '2026-11-19' })).toMatchObject([{ name: 'family.0.birthDate' }]);
+  expect(checkApplication(service, answers, { proof: 1 }, { ...person, today: '2026-11-19' })).toMatchObject([
+    { name: 'family_0_birthDate' },
+  ]);
 });
 
 test('too many files of one document are told', () => {
@@ -39,10 +53,22 @@ test('a document that is not asked for is not missed', () => {
 });
 
 test('steps say how far one is', () => {
-  const { steps, done, total } = progressOf(service, { lastName: 'Ли', pet: 'yes', petName: 'Мурка', family: [{}] }, {}, person);
-  expect(steps.map(({ number, id, complete: ready }) => `${number} ${id} ${ready}`)).toEqual(['1 who true', '2 family false', '3 documents false', '4 check false']);
+  const { steps, done, total } = progressOf(
+    service,
+    { lastName: 'Ли', pet: 'yes', petName: 'Мурка', family: [{}] },
+    {},
+    person,
+  );
+  expect(steps.map(({ number, id, complete: ready }) => `${number} ${id} ${ready}`)).toEqual([
+    '1 who true',
+    '2 family false',
+    '3 documents false',
+    '4 check false',
+  ]);
   expect({ done, total }).toEqual({ done: 1, total: 3 });
-  expect(progressOf(definition({ signature: 'qualified' }), { pet: 'no' }, {}, person).steps.map(({ id }) => id)).toEqual(['who', 'family', 'check', 'signature']);
+  expect(
+    progressOf(definition({ signature: 'qualified' }), { pet: 'no' }, {}, person).steps.map(({ id }) => id),
+  ).toEqual(['who', 'family', 'check', 'signature']);
 });
 
 test('steps have neighbours', () => {

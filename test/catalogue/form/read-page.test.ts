@@ -12,7 +12,11 @@ function read(page: string, body: Record<string, unknown>, answers: Answers = {}
 }
 
 test('right answers are kept in their normal form, answers of other pages stay', () => {
-  const reading = read('who', { lastName: ' Смирнова ', pet: 'no', shown: 'lastName pet' }, { family: [{ name: 'Пётр' }] });
+  const reading = read(
+    'who',
+    { lastName: ' Смирнова ', pet: 'no', shown: 'lastName pet' },
+    { family: [{ name: 'Пётр' }] },
+  );
   expect(reading).toMatchObject({ intent: { kind: 'continue' }, problems: [], appeared: [] });
   expect(reading.answers).toEqual({ lastName: 'Смирнова', pet: 'no', family: [{ name: 'Пётр' }] });
 });
@@ -20,7 +24,13 @@ test('right answers are kept in their normal form, answers of other pages stay',
 test('wrong answers are told by field with their number, and kept as typed', () => {
   const { answers, problems } = read('who', { lastName: 'Smirнова', pet: 'maybe' });
   expect(problems).toEqual([
-    { page: 'who', name: 'lastName', number: '1.1', kind: 'wrong', message: expect.stringContaining('русские буквы смешаны с латинскими') },
+    {
+      page: 'who',
+      name: 'lastName',
+      number: '1.1',
+      kind: 'wrong',
+      message: expect.stringContaining('русские буквы смешаны с латинскими'),
+    },
     { page: 'who', name: 'pet', number: '1.2', kind: 'wrong', message: 'Выберите один из вариантов' },
   ]);
   expect(answers).toEqual({ lastName: 'Smirнова', pet: 'maybe' });
@@ -33,7 +43,10 @@ test('an emptied answer is gone', () => {
 });
 
 test('unknown names and unknown pages change nothing', () => {
-  expect(read('who', { lastName: 'Ли', pet: 'no', admin: 'yes', __proto__: { x: 1 } }).answers).toEqual({ lastName: 'Ли', pet: 'no' });
+  expect(read('who', { lastName: 'Ли', pet: 'no', admin: 'yes', __proto__: { x: 1 } }).answers).toEqual({
+    lastName: 'Ли',
+    pet: 'no',
+  });
   expect(readPage(service, 'nowhere', {}, {}, person)).toBeNull();
 });
 
@@ -55,42 +68,55 @@ describe('a question that an answer brings up', () => {
   });
 
   test('keeps its former answer while it is not shown', () => {
-    expect(read('who', { lastName: 'Ли', pet: 'no', shown: 'lastName pet' }, { petName: 'Мурка' }).answers).toMatchObject({ petName: 'Мурка' });
+    expect(
+      read('who', { lastName: 'Ли', pet: 'no', shown: 'lastName pet' }, { petName: 'Мурка' }).answers,
+    ).toMatchObject({ petName: 'Мурка' });
   });
 });
 
 describe('a repeated group', () => {
-  const one = { 'family.items': '1', 'family.0.name': 'Пётр', 'family.0.birthDate-day': '7', 'family.0.birthDate-month': '3', 'family.0.birthDate-year': '2001', 'family.0.works': 'no' };
+  const one = {
+    family_items: '1',
+    family_0_name: 'Пётр',
+    'family_0_birthDate-day': '7',
+    'family_0_birthDate-month': '3',
+    'family_0_birthDate-year': '2001',
+    family_0_works: 'no',
+  };
 
   test('is read item by item', () => {
     expect(read('family', one).answers).toEqual({ family: [{ name: 'Пётр', birthDate: '2001-03-07', works: 'no' }] });
   });
 
   test('tells mistakes at the item', () => {
-    const { problems, answers } = read('family', { ...one, 'family.0.birthDate-day': '31', 'family.0.birthDate-month': '2' });
-    expect(problems).toMatchObject([{ name: 'family.0.birthDate', number: '2.3', kind: 'wrong' }]);
+    const { problems, answers } = read('family', {
+      ...one,
+      'family_0_birthDate-day': '31',
+      'family_0_birthDate-month': '2',
+    });
+    expect(problems).toMatchObject([{ name: 'family_0_birthDate', number: '2.3', kind: 'wrong' }]);
     expect(answers).toMatchObject({ family: [{ birthDate: { day: '31', month: '2', year: '2001' } }] });
   });
 
   test('gets an empty item, and what was typed stays without reproach', () => {
-    const reading = read('family', { ...one, 'family.0.name': '', do: 'add:family' });
-    expect(reading).toMatchObject({ intent: { kind: 'add', group: 'family' }, problems: [], anchor: 'family.1' });
+    const reading = read('family', { ...one, family_0_name: '', do: 'add:family' });
+    expect(reading).toMatchObject({ intent: { kind: 'add', group: 'family' }, problems: [], anchor: 'family_1' });
     expect(reading.answers).toEqual({ family: [{ birthDate: '2001-03-07', works: 'no' }, {}] });
   });
 
   test('loses the item that is taken away, and no other', () => {
-    const two = { ...one, 'family.items': '2', 'family.1.name': 'Анна', 'family.1.works': 'no' };
-    const reading = read('family', { ...two, do: 'remove:family.0' });
+    const two = { ...one, family_items: '2', family_1_name: 'Анна', family_1_works: 'no' };
+    const reading = read('family', { ...two, do: 'remove:family_0' });
     expect(reading.answers).toEqual({ family: [{ name: 'Анна', works: 'no' }] });
     expect(reading.anchor).toBe('family');
-    expect(read('family', { ...two, do: 'remove:family.7' }).answers['family']).toHaveLength(2);
+    expect(read('family', { ...two, do: 'remove:family_7' }).answers['family']).toHaveLength(2);
   });
 
   test('never grows beyond its most', () => {
-    expect(read('family', { 'family.items': '3', do: 'add:family' }).answers['family']).toHaveLength(3);
-    expect(read('family', { 'family.items': '999' }).answers['family']).toHaveLength(3);
-    expect(read('family', { 'family.items': '-1' }).answers['family']).toHaveLength(0);
-    expect(read('family', { 'family.items': '1.5' }).answers['family']).toHaveLength(1);
+    expect(read('family', { family_items: '3', do: 'add:family' }).answers['family']).toHaveLength(3);
+    expect(read('family', { family_items: '999' }).answers['family']).toHaveLength(3);
+    expect(read('family', { family_items: '-1' }).answers['family']).toHaveLength(0);
+    expect(read('family', { family_items: '1.5' }).answers['family']).toHaveLength(1);
   });
 
   test('stays as it is when the form says nothing of it', () => {

@@ -10,7 +10,10 @@ export function mistakesOfReference(definition: ServiceDefinition): string[] {
   const say: Say = (path, words) => mistakes.push(`${path}: ${words}`);
   checkIds(definition, say);
   const known = checkOrder(definition, say);
-  definition.documents.forEach(({ when }, n) => checkCondition(when, known, `documents[${n}].when`, say));
+  definition.documents.forEach(({ when, onlyIf }, n) => {
+    checkCondition(when, known, `documents[${n}].when`, say);
+    if (when && !onlyIf) say(`documents[${n}].onlyIf`, 'нет слов о том, когда нужен документ');
+  });
   checkResult(definition, known, say);
   checkAudience(definition, say);
   checkApproval(definition, say);

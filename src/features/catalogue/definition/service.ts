@@ -24,6 +24,8 @@ const document = z.strictObject({
   hint: words.optional(),
   required: z.boolean().default(true),
   when: condition.optional(),
+  /** `when` in words, for the page of the service: «Если менялась фамилия». */
+  onlyIf: words.optional(),
   maxFiles: z.int().min(1).max(5).default(1),
   errors: z.strictObject({ missing: words.optional() }).default({}),
 });

@@ -34,6 +34,16 @@ export function itemsOf(answers: Answers, groupId: string): readonly ItemAnswers
     : [];
 }
 
+/** `family_0`: what an item of a group is called on the page, and what the names of its controls begin with. */
+export function itemName(groupId: string, index: number): string {
+  return `${groupId}_${index}`;
+}
+
+/** `family_items`: the control that tells how many items the page showed. */
+export function countName(groupId: string): string {
+  return `${groupId}_items`;
+}
+
 /** The answer to a question that is asked once; a list of items is none. */
 export function answerTo(answers: Answers | ItemAnswers, id: string): Answer | undefined {
   const value = answers[id];

@@ -2,7 +2,6 @@ import type { Field, FieldType } from '../definition/fields.ts';
 import type { Source } from '../definition/vocabulary.ts';
 import { enteredFrom } from './entry.ts';
 import type { Question } from './layout.ts';
-import type { Origins } from './prefill.ts';
 
 /** One control of views/components: which macro draws it, and the macro's options. */
 export type Control = Readonly<{
@@ -12,8 +11,8 @@ export type Control = Readonly<{
 
 type Errors = readonly Readonly<{ field: string; message: string }>[];
 
-/** The control of a question with what it holds, its mistake, and where its answer came from; numbered unless in a set. */
-export function controlOf(question: Question, errors: Errors, origins: Origins, number?: string): Control {
+/** The control of a question with what it holds, its mistake, and a note on where its answer came from; numbered unless in a set. */
+export function controlOf(question: Question, errors: Errors, note?: string, number?: string): Control {
   const { field, name, answer } = question;
   const entered = enteredFrom(field, answer);
   const base = {
@@ -21,7 +20,7 @@ export function controlOf(question: Question, errors: Errors, origins: Origins, 
     errors,
     label: field.label,
     legend: field.label,
-    hint: hintOf(question, origins),
+    hint: hintOf(field.hint, note),
     optional: !field.required,
     ...(number !== undefined && { number }),
   };
@@ -108,10 +107,9 @@ function unitOf(field: Field): object {
   return field.type === 'number' && field.unit ? { suffix: field.unit } : {};
 }
 
-function hintOf({ field, answer }: Question, origins: Origins): string | undefined {
-  const origin = origins[field.id];
-  const note = origin && JSON.stringify(origin.value) === JSON.stringify(answer) ? origin.note : undefined;
-  return [field.hint, note].filter(Boolean).join('. ') || undefined;
+/** A hint, and after it where the answer came from. */
+export function hintOf(hint: string | undefined, note: string | undefined): string | undefined {
+  return [hint, note].filter(Boolean).join('. ') || undefined;
 }
 
 function itemsOf(field: Extract<Field, { options: unknown }>) {

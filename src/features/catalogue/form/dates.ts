@@ -23,7 +23,7 @@ export function checkDay(field: FieldOf<'date'>, entry: DateEntry, { today, look
     .sort()
     .at(-1);
   const max = field.max && dayOfLimit(field.max, today);
-  if (min && date.value < min) return refuse(`Введите дату не раньше ${formatIsoDate(min as IsoDate)}`);
+  if (min && date.value < min) return refuse(`Введите дату не раньше ${formatIsoDate(min)}`);
   if (max && date.value > max)
     return refuse(
       max === today ? 'Эта дата ещё не наступила. Проверьте её' : `Введите дату не позже ${formatIsoDate(max)}`,

@@ -1,5 +1,5 @@
 import type { Page } from '../definition/service.ts';
-import { itemsOf, type Answers } from './answers.ts';
+import { itemName, itemsOf, type Answers } from './answers.ts';
 
 /** Which button of a page was pressed; Enter and anything unknown mean «continue». */
 export type Intent =
@@ -7,11 +7,11 @@ export type Intent =
   | Readonly<{ kind: 'add'; group: string }>
   | Readonly<{ kind: 'remove'; group: string; index: number }>;
 
-/** Reads the value of the button `do`: «save», «add:family», «remove:family.1». */
+/** Reads the value of the button `do`: «save», «add:family», «remove:family_1». */
 export function intentOf(pressed: unknown, page: Page): Intent {
   const [verb, target = ''] = typeof pressed === 'string' ? pressed.split(':') : [];
   if (verb === 'save' || verb === 'back' || verb === 'check') return { kind: verb };
-  const [group = '', index = ''] = target.split('.');
+  const [group = '', index = ''] = target.split('_');
   const known = page.fields.some((item) => item.type === 'group' && item.id === group);
   if (known && verb === 'add') return { kind: 'add', group };
   if (known && verb === 'remove' && /^\d{1,2}$/.test(index)) return { kind: 'remove', group, index: Number(index) };
@@ -32,6 +32,6 @@ export function changeGroup(answers: Answers, intent: Intent, page: Page): Answe
 
 /** Where the page is to be shown from after the button: the new item, or the group that lost one. */
 export function anchorAfter(intent: Intent, answers: Answers): string | null {
-  if (intent.kind === 'add') return `${intent.group}.${itemsOf(answers, intent.group).length - 1}`;
+  if (intent.kind === 'add') return itemName(intent.group, itemsOf(answers, intent.group).length - 1);
   return intent.kind === 'remove' ? intent.group : null;
 }

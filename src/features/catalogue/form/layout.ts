@@ -1,7 +1,15 @@
 import type { Checked } from '../../../platform/values/check.ts';
 import type { Field, FieldSet, Group } from '../definition/fields.ts';
 import type { DocumentRule, Page, ServiceDefinition } from '../definition/service.ts';
-import { answerTo, itemsOf, type Answer, type Answers, type Circumstances, type ItemAnswers } from './answers.ts';
+import {
+  answerTo,
+  itemName,
+  itemsOf,
+  type Answer,
+  type Answers,
+  type Circumstances,
+  type ItemAnswers,
+} from './answers.ts';
 import { holds, type Lookup } from './conditions.ts';
 import { enteredFrom } from './entry.ts';
 import { interpret } from './interpret.ts';
@@ -108,10 +116,10 @@ function layGroup(
   const count = Math.min(group.max, Math.max(group.min, given.length));
   const items = Array.from({ length: count }, (_, index): GroupItem => {
     const known = new Map(above);
-    const name = `${group.id}.${index}`;
+    const name = itemName(group.id, index);
     const scope = { answers: given[index] ?? {}, about, known, numbering };
     const questions = group.fields.flatMap((item) =>
-      holds(item.when, (id) => known.get(id)) ? layItem(item, `${name}.`, scope) : [],
+      holds(item.when, (id) => known.get(id)) ? layItem(item, `${name}_`, scope) : [],
     );
     return { name, title: `${group.itemTitle} ${index + 1}`, questions };
   });

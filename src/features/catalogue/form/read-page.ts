@@ -1,6 +1,15 @@
 import type { Field, FieldSet } from '../definition/fields.ts';
 import type { Page, ServiceDefinition } from '../definition/service.ts';
-import { isBlank, itemsOf, type Answer, type Answers, type Circumstances, type ItemAnswers } from './answers.ts';
+import {
+  countName,
+  isBlank,
+  itemName,
+  itemsOf,
+  type Answer,
+  type Answers,
+  type Circumstances,
+  type ItemAnswers,
+} from './answers.ts';
 import { enteredIn, type Body } from './entry.ts';
 import { anchorAfter, changeGroup, intentOf, type Intent } from './intent.ts';
 import { layOut, questionsOf, type LaidPage } from './layout.ts';
@@ -55,12 +64,12 @@ function takeOver(page: Page, answers: Answers, body: Body): Answers {
   const next: Record<string, Answer | readonly ItemAnswers[]> = { ...answers };
   for (const item of page.fields) {
     if (item.type !== 'group') type(fieldsOf([item]), '', next, body, shown);
-    else if (`${item.id}.items` in body) {
-      const count = Math.min(item.max, Number(body[`${item.id}.items`]) || 0);
+    else if (countName(item.id) in body) {
+      const count = Math.min(item.max, Number(body[countName(item.id)]) || 0);
       const had = itemsOf(answers, item.id);
       next[item.id] = Array.from({ length: count }, (_, index) => {
         const own: Record<string, Answer> = { ...had[index] };
-        type(fieldsOf(item.fields), `${item.id}.${index}.`, own, body, shown);
+        type(fieldsOf(item.fields), `${itemName(item.id, index)}_`, own, body, shown);
         return own;
       });
     }

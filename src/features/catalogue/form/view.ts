@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from '../definition/service.ts';
-import type { Answers, Circumstances } from './answers.ts';
-import { controlOf, type Control } from './controls.ts';
+import { countName, type Answers, type Circumstances } from './answers.ts';
+import { controlOf, hintOf, type Control } from './controls.ts';
 import { layOut, questionsOf, type GroupItem, type Question, type QuestionSet, type Row } from './layout.ts';
 import type { Origins } from './prefill.ts';
 import type { Problem } from './problems.ts';
@@ -11,13 +11,13 @@ type Errors = readonly Readonly<{ field: string; message: string }>[];
 /** A row of the form: one control, several in a line, or a group with its items and buttons. */
 export type RowView =
   | Control
-  | Readonly<{ control: 'set'; options: object; parts: readonly Control[] }>
+  | Readonly<{ control: 'set'; options: object; parts: readonly Control[]; wrong: boolean }>
   | Readonly<{
       control: 'group';
       name: string;
       options: object;
       items: readonly Readonly<{ name: string; title: string; remove: string | null; rows: readonly RowView[] }>[];
-      count: number;
+      count: Readonly<{ name: string; value: number }>;
       add: Readonly<{ value: string; text: string }> | null;
     }>;
 
@@ -74,10 +74,8 @@ function rowView(row: Row, errors: Errors, origins: Origins): RowView {
     control: 'group',
     name,
     options: { name, legend: group.label, hint: group.hint, number },
-    items: items.map((item, index) =>
-      itemView(item, items.length > group.min ? `remove:${name}.${index}` : null, errors),
-    ),
-    count: items.length,
+    items: items.map((item) => itemView(item, items.length > group.min ? `remove:${item.name}` : null, errors)),
+    count: { name: countName(name), value: items.length },
     add: items.length < group.max ? { value: `add:${name}`, text: group.add } : null,
   };
 }
@@ -92,9 +90,21 @@ function itemView(item: GroupItem, remove: string | null, errors: Errors) {
 }
 
 function questionView(row: Question | QuestionSet, errors: Errors, origins: Origins): RowView {
-  if (row.kind === 'field') return controlOf(row, errors, origins, row.number);
-  const options = { name: row.name, legend: row.set.label, hint: row.set.hint, number: row.number, inline: true };
-  return { control: 'set', options, parts: row.parts.map((part) => controlOf(part, errors, origins)) };
+  if (row.kind === 'field') return controlOf(row, errors, noteOf(row, origins), row.number);
+  const notes = new Set(row.parts.filter(({ answer }) => answer !== undefined).map((part) => noteOf(part, origins)));
+  // One source of the whole set is said once, above it.
+  const shared = notes.size === 1 ? [...notes][0] : undefined;
+  const hint = hintOf(row.set.hint, shared);
+  const options = { name: row.name, legend: row.set.label, hint, number: row.number, inline: true };
+  const parts = row.parts.map((part) => controlOf(part, errors, shared ? undefined : noteOf(part, origins)));
+  const wrong = row.parts.some(({ name }) => errors.some(({ field }) => field === name));
+  return { control: 'set', options, parts, wrong };
+}
+
+/** Where an answer came from, as long as it is still that answer. */
+function noteOf({ field, answer }: Question, origins: Origins): string | undefined {
+  const origin = origins[field.id];
+  return origin && JSON.stringify(origin.value) === JSON.stringify(answer) ? origin.note : undefined;
 }
 
 /** The bar of steps and the line above the heading: «шаг 2 из 5». Complete steps before the current one are links. */
