@@ -124,6 +124,7 @@ enhance();
 
 // A part replaced by htmx: what the server marked is said, failures are named.
 on(document, 'htmx:after:swap', () => {
+  note('');
   enhance();
   all('[data-announce]').forEach(({ dataset }) => say(dataset.announce));
 });
