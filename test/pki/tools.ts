@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
 import { certificatePem, privateKeyPem } from '../../src/pki/index.ts';
 import type { Identity } from '../support/pki.ts';
 
@@ -15,9 +15,16 @@ export function describeWith(tools: readonly string[], title: string, tests: () 
 
 export type Ran = Readonly<{ status: number | null; output: string }>;
 
-/** A folder of its own and programs run in it. */
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A folder of its own and programs run in it; it is gone after the tests. */
 export function workshop() {
   const folder = mkdtempSync(path.join(tmpdir(), 'kabinet-pki-'));
+  folders.push(folder);
   return {
     folder,
     write(name: string, content: Buffer | string): string {
