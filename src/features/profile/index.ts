@@ -1,3 +1,11 @@
 export { profileFor, profileOfPerson, saveProfile } from './actions.ts';
-export { profileKeys, type Profile, type ProfileKey, type ProfilePatch, type ProfileSource } from './rules.ts';
+export {
+  profileKeys,
+  type Profile,
+  type ProfileEntries,
+  type ProfileKey,
+  type ProfilePatch,
+  type ProfileSource,
+} from './rules.ts';
 export { profileRoutes } from './routes.ts';
+export { readEntries } from './store.ts';
