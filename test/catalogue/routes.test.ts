@@ -42,6 +42,7 @@ describe('the catalogue', () => {
     const business = await get('/services?for=business');
     expect(business.main).toContain('Разрешение на земляные работы');
     expect(business.main).not.toContain('детский сад');
+    expect(textOf(business.html, 'main h2')).toContain('Все услуги');
   });
 
   test('finds by words in any case, ё or е, and keeps them in the box', async () => {

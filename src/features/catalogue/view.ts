@@ -23,20 +23,24 @@ type Shelf = Readonly<{ title: string; href: string; links: readonly Link[] }>;
 export function cataloguePage(all: readonly Service[], filters: ServiceFilters) {
   const { category, situation, words } = filters;
   const looking = category !== undefined || situation !== undefined || words !== undefined;
-  const found = looking ? all.filter(({ definition }) => matches(definition, filters)) : all;
+  const popular = all.filter(({ definition }) => definition.popular);
+  const rows = looking
+    ? all.filter(({ definition }) => matches(definition, filters))
+    : popular.length > 0
+      ? popular
+      : all;
   const subject = category ? categories[category] : situation ? situations[situation] : null;
   return {
     title: subject ?? (words === undefined ? 'Услуги' : `Поиск: ${words}`),
     over: looking
-      ? `Найдено: ${counted(found.length, 'услуга', 'услуги', 'услуг')}`
+      ? `Найдено: ${counted(rows.length, 'услуга', 'услуги', 'услуг')}`
       : counted(all.length, 'услуга', 'услуги', 'услуг'),
     words: words ?? '',
     hidden: hiddenOf(filters),
     audiences: tabsOf(filters),
     looking,
-    rows: (looking ? found : all.filter(({ definition }) => definition.popular)).map(({ definition }) => ({
-      cells: cellsOf(definition),
-    })),
+    listTitle: looking ? null : popular.length > 0 ? 'Популярные услуги' : 'Все услуги',
+    rows: rows.map(({ definition }) => ({ cells: cellsOf(definition) })),
     categories: shelves(categories, 'category', all, (definition, code) => definition.category === code),
     situations: shelves(situations, 'situation', all, (definition, code) =>
       definition.situations.some((one) => one === code),

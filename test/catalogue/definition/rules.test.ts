@@ -44,6 +44,7 @@ describe('a field is refused', () => {
     ['of an unknown kind', text('a', { type: 'colour' }), /^pages\[0\]\.fields\[0\]\.type:/],
     ['with an unknown key', text('a', { colour: 'red' }), /^pages\[0\]\.fields\[0\]: лишнее: colour$/],
     ['with a name that no control may have', text('first-name'), /fields\[0\]\.id: /],
+    ['with the name of a property of every object', text('constructor'), /служебное имя/],
     ['with a name of the form itself', text('applicant'), /«applicant» — служебное имя/],
     ['without words for an empty answer', text('a', { errors: {} }), /errors\.missing: нет слов/],
     [

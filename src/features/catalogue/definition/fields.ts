@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { condition } from './conditions.ts';
 import { autofillTokens, sources, type Source } from './vocabulary.ts';
 
-/** Ids are names of form controls as well, hence no dots and no hyphens. */
+/** Ids are names of form controls and keys of answers: no dots, hyphens or underscores, and no property of every object. */
 export const fieldId = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'латинские буквы и цифры, начиная со строчной буквы');
+  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'латинские буквы и цифры, начиная со строчной буквы')
+  .refine((id) => !(id in {}), 'служебное имя, выберите другое');
 export const words = z.string().trim().min(1);
 
 /** A day: fixed, or counted from today in days, months or years (`today`, `today+10d`, `today-18y`). */
