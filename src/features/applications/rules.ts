@@ -2,7 +2,12 @@ import type { Answers } from '../catalogue/index.ts';
 import type { ApplicationSignature } from './submission/rules.ts';
 
 /** What the department decided. A refusal names a ground of the definition by its code. */
-export type Decision = Readonly<{ verdict: 'approved' | 'rejected'; groundCode: string | null; reason: string; at: number }>;
+export type Decision = Readonly<{
+  verdict: 'approved' | 'rejected';
+  groundCode: string | null;
+  reason: string;
+  at: number;
+}>;
 
 /** What was sent; number, status and dates are those of its case. */
 export type Application = Readonly<{

@@ -32,13 +32,17 @@ export async function applicationOfCase(ctx: Context, caseId: string): Promise<A
 
 /** The case that a draft became, when it has been sent. */
 export async function caseOfApplication(ctx: Context, applicationId: string): Promise<string | null> {
-  const row = (await ctx.db('applications').where({ id: applicationId }).first('case_id')) as Pick<Row, 'case_id'> | undefined;
+  const row = (await ctx.db('applications').where({ id: applicationId }).first('case_id')) as
+    Pick<Row, 'case_id'> | undefined;
   return row?.case_id ?? null;
 }
 
 export async function insertApplication(
   tx: Context,
-  application: Pick<Application, 'id' | 'caseId' | 'serviceSlug' | 'versionId' | 'answers' | 'paperFileId' | 'signature' | 'attempt'>,
+  application: Pick<
+    Application,
+    'id' | 'caseId' | 'serviceSlug' | 'versionId' | 'answers' | 'paperFileId' | 'signature' | 'attempt'
+  >,
 ): Promise<void> {
   const { id } = application;
   await tx.db('applications').insert({
@@ -54,21 +58,30 @@ export async function insertApplication(
 }
 
 export async function saveDecision(tx: Context, id: string, decision: Decision): Promise<void> {
-  await tx.db('applications').where({ id }).update({
-    decision: decision.verdict,
-    ground_code: decision.groundCode,
-    decision_sealed: tx.cipher.seal('applications.decision', id, decision.reason),
-    decided_at: decision.at,
-  });
+  await tx
+    .db('applications')
+    .where({ id })
+    .update({
+      decision: decision.verdict,
+      ground_code: decision.groundCode,
+      decision_sealed: tx.cipher.seal('applications.decision', id, decision.reason),
+      decided_at: decision.at,
+    });
 }
 
 /** Enters the receipt once; false when another run was faster. */
 export async function saveReceipt(tx: Context, id: string, fileId: string): Promise<boolean> {
-  return (await tx.db('applications').where({ id }).whereNull('receipt_file_id').update({ receipt_file_id: fileId })) === 1;
+  return (
+    (await tx.db('applications').where({ id }).whereNull('receipt_file_id').update({ receipt_file_id: fileId })) === 1
+  );
 }
 
 /** Enters the result once; false when another run was faster. */
-export async function saveResult(tx: Context, id: string, result: Readonly<{ fileId: string; documentId: string; at: number }>): Promise<boolean> {
+export async function saveResult(
+  tx: Context,
+  id: string,
+  result: Readonly<{ fileId: string; documentId: string; at: number }>,
+): Promise<boolean> {
   const values = { result_file_id: result.fileId, result_document_id: result.documentId, result_at: result.at };
   return (await tx.db('applications').where({ id }).whereNull('result_file_id').update(values)) === 1;
 }
@@ -88,7 +101,12 @@ function toApplication(ctx: Context, row: Row): Application {
     decision:
       row.decision === null || row.decision_sealed === null || row.decided_at === null
         ? null
-        : { verdict: row.decision, groundCode: row.ground_code, reason: open('decision', row.decision_sealed), at: row.decided_at },
+        : {
+            verdict: row.decision,
+            groundCode: row.ground_code,
+            reason: open('decision', row.decision_sealed),
+            at: row.decided_at,
+          },
     result:
       row.result_file_id === null || row.result_document_id === null || row.result_at === null
         ? null

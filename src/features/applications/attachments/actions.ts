@@ -22,14 +22,23 @@ export async function attachToDraft(
     const { service, about } = await serviceOfDraft(tx, draft);
     const { documents } = layOut(service.definition, draft.answers, about);
     const room = new Map(documents.map(({ rule }) => [rule.id, rule.maxFiles]));
-    const { kept, errors } = await fileUploads(tx, actor, { applicationId: draft.id, requestId: null, room }, input.uploads);
+    const { kept, errors } = await fileUploads(
+      tx,
+      actor,
+      { applicationId: draft.id, requestId: null, room },
+      input.uploads,
+    );
     if (kept > 0) await saveEdited(tx, actor, draft);
     return errors;
   });
 }
 
 /** Takes a file away from a draft. @throws NotFound when it is not there */
-export async function detachFromDraft(ctx: Context, actor: Actor, input: Readonly<{ id: string; attachmentId: string }>): Promise<void> {
+export async function detachFromDraft(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ id: string; attachmentId: string }>,
+): Promise<void> {
   await ctx.transaction(async (tx) => {
     const draft = await findDraft(tx, actor, input.id);
     const attachment = (await attachmentsOf(tx, draft.id)).find(({ id }) => id === input.attachmentId);

@@ -33,7 +33,14 @@ export async function fileUploads(
       continue;
     }
     const file = await tx.files.keep(stored, { name, type });
-    const attachment = { id: tx.ids.next(), applicationId, requestId, documentId: field, fileId: file.id, addedAt: tx.clock.now() };
+    const attachment = {
+      id: tx.ids.next(),
+      applicationId,
+      requestId,
+      documentId: field,
+      fileId: file.id,
+      addedAt: tx.clock.now(),
+    };
     await insertAttachment(tx, { ...attachment, addedBy: actor.personId });
     counts[field] = now.ofDocument + 1;
     kept += 1;

@@ -1,7 +1,8 @@
 import { idParam } from '../../../http/params.ts';
 import { readForm } from '../../../http/forms.ts';
 
-export type FilesIntent = Readonly<{ kind: 'upload' | 'continue' | 'back' | 'check' }> | Readonly<{ kind: 'remove'; id: string }>;
+export type FilesIntent =
+  Readonly<{ kind: 'upload' | 'continue' | 'back' | 'check' }> | Readonly<{ kind: 'remove'; id: string }>;
 
 /** Which button of the step «Документы» was pressed; Enter and anything unknown mean «continue». */
 export function parseFiles(body: unknown): FilesIntent {

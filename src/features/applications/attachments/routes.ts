@@ -33,7 +33,9 @@ export function attachmentRoutes(routes: FeatureRoutes, ctx: Context): void {
     const moment = { now: ctx.clock.now(), timeZone };
     const model = documentsPage(draft, about, { steps, files, errors, problems, limits: rule, moment });
     if (model.fields.length === 0 && model.leftover.length === 0) return redirect(res, stepHref(draft.id, 'check'));
-    await respond(req, res, 'applications/attachments/documents', model, { status: model.errors.length > 0 ? 422 : 200 });
+    await respond(req, res, 'applications/attachments/documents', model, {
+      status: model.errors.length > 0 ? 422 : 200,
+    });
   }
 
   /** What is missing counts only when the person wants to go on. */

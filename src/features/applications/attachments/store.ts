@@ -37,7 +37,8 @@ export async function findAttachment(ctx: Context, applicationId: string, id: st
 
 export async function insertAttachment(
   tx: Context,
-  attachment: Pick<Attachment, 'id' | 'applicationId' | 'requestId' | 'documentId' | 'fileId' | 'addedAt'> & Readonly<{ addedBy: string }>,
+  attachment: Pick<Attachment, 'id' | 'applicationId' | 'requestId' | 'documentId' | 'fileId' | 'addedAt'> &
+    Readonly<{ addedBy: string }>,
 ): Promise<void> {
   await tx.db('attachments').insert({
     id: attachment.id,
@@ -57,11 +58,14 @@ export async function deleteAttachment(tx: Context, { id, fileId }: Pick<Attachm
 }
 
 export async function saveVerdict(tx: Context, id: string, verdict: FileVerdict, reason: string | null): Promise<void> {
-  await tx.db('attachments').where({ id }).update({
-    verdict,
-    verdict_sealed: reason === null ? null : tx.cipher.seal('attachments.verdict', id, reason),
-    verdict_at: tx.clock.now(),
-  });
+  await tx
+    .db('attachments')
+    .where({ id })
+    .update({
+      verdict,
+      verdict_sealed: reason === null ? null : tx.cipher.seal('attachments.verdict', id, reason),
+      verdict_at: tx.clock.now(),
+    });
 }
 
 function toAttachment(ctx: Context, row: Row): Attachment {
@@ -73,7 +77,8 @@ function toAttachment(ctx: Context, row: Row): Attachment {
     fileId: row.file_id,
     addedAt: row.added_at,
     verdict: row.verdict,
-    verdictReason: row.verdict_sealed === null ? null : ctx.cipher.open('attachments.verdict', row.id, row.verdict_sealed),
+    verdictReason:
+      row.verdict_sealed === null ? null : ctx.cipher.open('attachments.verdict', row.id, row.verdict_sealed),
     verdictAt: row.verdict_at,
   };
 }

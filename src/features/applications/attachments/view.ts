@@ -20,7 +20,14 @@ export function limitWords({ maxBytes, maxFiles }: UploadLimits): string {
 export function documentsPage(
   draft: Draft,
   { service, about, version }: DraftService,
-  { steps, files, problems, errors, limits, moment }: Readonly<{
+  {
+    steps,
+    files,
+    problems,
+    errors,
+    limits,
+    moment,
+  }: Readonly<{
     steps: readonly Step[];
     files: readonly AttachedFile[];
     problems: readonly Problem[];

@@ -21,7 +21,11 @@ import { findDraft, insertDraft } from './store.ts';
  * Begins a draft of the current version of a service for the actor's party; `fill` takes over what the portal knows of them.
  * @throws NotFound for a service that is not offered, Forbidden when it is not meant for such an applicant.
  */
-export async function startDraft(ctx: Context, actor: Actor, input: Readonly<{ slug: string; fill: boolean }>): Promise<Draft> {
+export async function startDraft(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ slug: string; fill: boolean }>,
+): Promise<Draft> {
   const { definition, versionId, slug } = await findService(ctx, input.slug);
   if (!mayApplyAs(definition.audience, actor.party)) throw new Forbidden(notForThem(definition));
   const known = input.fill ? await applicantData(ctx, actor) : {};
@@ -66,7 +70,8 @@ export async function savePage(
     const reading = readPage(service.definition, input.page, draft.answers, input.body, about);
     if (reading === null) throw new NotFound();
     const { answers } = reading;
-    if (differingParts(draft.answers, answers, partsOf(service.definition, input.page)).length === 0) return { kind: 'saved', draft, reading };
+    if (differingParts(draft.answers, answers, partsOf(service.definition, input.page)).length === 0)
+      return { kind: 'saved', draft, reading };
     if (isStale(draft, input.page, input.revision)) return { kind: 'stale', draft, reading };
     const pageRevisions = { ...draft.pageRevisions, [input.page]: draft.revision + 1 };
     return { kind: 'saved', draft: await saveEdited(tx, actor, { ...draft, answers, pageRevisions }), reading };
@@ -81,8 +86,13 @@ export async function fillDraft(ctx: Context, actor: Actor, id: string): Promise
     const { service, about } = await serviceOfDraft(tx, draft);
     const { answers, origins } = prefill(service.definition, draft.answers, known, about.today);
     if (Object.keys(origins).length === 0) return draft;
-    const touched = service.definition.pages.filter((page) => differingParts(draft.answers, answers, partsOf(service.definition, page.id)).length > 0);
-    const pageRevisions = { ...draft.pageRevisions, ...Object.fromEntries(touched.map(({ id }) => [id, draft.revision + 1])) };
+    const touched = service.definition.pages.filter(
+      (page) => differingParts(draft.answers, answers, partsOf(service.definition, page.id)).length > 0,
+    );
+    const pageRevisions = {
+      ...draft.pageRevisions,
+      ...Object.fromEntries(touched.map(({ id }) => [id, draft.revision + 1])),
+    };
     return saveEdited(tx, actor, { ...draft, answers, origins: { ...draft.origins, ...origins }, pageRevisions });
   });
 }
@@ -101,9 +111,19 @@ export async function moveToCurrentVersion(
     const { service, about, version } = await serviceOfDraft(tx, draft);
     if (version !== 'older') throw new Conflict();
     const current = await findService(tx, draft.serviceSlug);
-    const { answers, dropped, documents } = migrateAnswers(service.definition, current.definition, draft.answers, about.today);
+    const { answers, dropped, documents } = migrateAnswers(
+      service.definition,
+      current.definition,
+      draft.answers,
+      about.today,
+    );
     const everyPage = Object.fromEntries(current.definition.pages.map((page) => [page.id, draft.revision + 1]));
-    const moved = await saveEdited(tx, actor, { ...draft, versionId: current.versionId, answers, pageRevisions: everyPage });
+    const moved = await saveEdited(tx, actor, {
+      ...draft,
+      versionId: current.versionId,
+      answers,
+      pageRevisions: everyPage,
+    });
     await record(tx, actor, 'draft.migrated', moved, { from: service.version, to: current.version });
     return { draft: moved, dropped, documents };
   });
@@ -119,7 +139,14 @@ export async function discardDraft(ctx: Context, actor: Actor, id: string): Prom
 }
 
 async function record(tx: Context, actor: Actor, act: string, draft: Draft, details: object): Promise<void> {
-  await tx.audit.record({ act, personId: actor.personId, actorId: actor.personId, party: draft.party, subject: draft.id, details });
+  await tx.audit.record({
+    act,
+    personId: actor.personId,
+    actorId: actor.personId,
+    party: draft.party,
+    subject: draft.id,
+    details,
+  });
 }
 
 function notForThem({ audience }: ServiceDefinition) {

@@ -24,7 +24,12 @@ export function pageRoutes(routes: FeatureRoutes, ctx: Context): void {
   const { timeZone } = ctx.config;
   const policy = { who: 'person', rights: 'change', owns: 'draft', params: { page: slugParam } } as const;
 
-  async function showForm(req: Request, res: Response, draft: Draft, { page, problems = [], nothingKnown = false }: Shown) {
+  async function showForm(
+    req: Request,
+    res: Response,
+    draft: Draft,
+    { page, problems = [], nothingKnown = false }: Shown,
+  ) {
     const about = await serviceOfDraft(ctx, draft);
     if (!about.service.definition.pages.some(({ id }) => id === page)) throw new NotFound();
     const { steps } = await progressOfDraft(ctx, draft, about);
@@ -79,7 +84,10 @@ export function pageRoutes(routes: FeatureRoutes, ctx: Context): void {
     res.json({
       revision: saving.draft.revision,
       savedAtText: formatTime(saving.draft.savedAt, timeZone),
-      session: { endsAtText: formatTime(endsAt, timeZone), secondsLeft: Math.max(0, Math.round((endsAt - ctx.clock.now()) / 1000)) },
+      session: {
+        endsAtText: formatTime(endsAt, timeZone),
+        secondsLeft: Math.max(0, Math.round((endsAt - ctx.clock.now()) / 1000)),
+      },
     });
   });
 

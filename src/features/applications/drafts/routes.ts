@@ -9,7 +9,7 @@ import { openDrafts } from './lines.ts';
 import { serviceOfDraft } from './service.ts';
 import { openStep, progressOfDraft, stepHref } from './steps.ts';
 import { findDraft } from './store.ts';
-import { draftPage, startPage } from './view.ts';
+import { draftPage, migratedPage, startPage } from './view.ts';
 
 const draftsLooked = 50;
 
@@ -26,46 +26,77 @@ export function draftRoutes(routes: FeatureRoutes, ctx: Context): void {
     const actor = actorOf(req);
     const service = await findService(ctx, req.params.slug);
     const drafts = await draftsOf(actor, service.slug);
-    await respond(req, res, 'applications/drafts/start', startPage(service, drafts, actor.rights === 'change', timeZone));
+    await respond(
+      req,
+      res,
+      'applications/drafts/start',
+      startPage(service, drafts, actor.rights === 'change', timeZone),
+    );
   });
 
-  routes.post('/applications', { who: 'person', rights: 'change', audit: 'draft.started' }, async function submitStart(req, res) {
-    const actor = actorOf(req);
-    const { slug, fill, anew } = parseStart(req.body);
-    const service = await findService(ctx, slug);
-    if (!anew && (await draftsOf(actor, slug)).length > 0) return redirect(res, `/applications/new/${service.slug}`);
-    const draft = await startDraft(ctx, actor, { slug, fill });
-    const { steps } = await progressOfDraft(ctx, draft, await serviceOfDraft(ctx, draft));
-    // Even a page that the profile has filled whole is shown: what goes out in a person's name is seen by them first.
-    redirect(res, stepHref(draft.id, steps[0]?.id ?? 'check'));
-  });
+  routes.post(
+    '/applications',
+    { who: 'person', rights: 'change', audit: 'draft.started' },
+    async function submitStart(req, res) {
+      const actor = actorOf(req);
+      const { slug, fill, anew } = parseStart(req.body);
+      const service = await findService(ctx, slug);
+      if (!anew && (await draftsOf(actor, slug)).length > 0) return redirect(res, `/applications/new/${service.slug}`);
+      const draft = await startDraft(ctx, actor, { slug, fill });
+      const { steps } = await progressOfDraft(ctx, draft, await serviceOfDraft(ctx, draft));
+      // Even a page that the profile has filled whole is shown: what goes out in a person's name is seen by them first.
+      redirect(res, stepHref(draft.id, steps[0]?.id ?? 'check'));
+    },
+  );
 
   routes.get('/applications/drafts/:id', { who: 'person', owns: 'draft' }, async function showDraft(req, res) {
     const actor = actorOf(req);
     const draft = await findDraft(ctx, actor, req.params.id);
     const about = await serviceOfDraft(ctx, draft);
     const { steps } = await progressOfDraft(ctx, draft, about);
-    await respond(req, res, 'applications/drafts/draft', draftPage(draft, about, steps, actor.rights === 'change', moment()));
+    await respond(
+      req,
+      res,
+      'applications/drafts/draft',
+      draftPage(draft, about, steps, actor.rights === 'change', moment()),
+    );
   });
 
-  routes.post('/applications/drafts/:id/migration', { who: 'person', rights: 'change', owns: 'draft' }, async function submitMigration(req, res) {
-    const { draft, dropped, documents } = await moveToCurrentVersion(ctx, actorOf(req), req.params.id);
-    const about = await serviceOfDraft(ctx, draft);
-    const { steps } = await progressOfDraft(ctx, draft, about);
-    const next = stepHref(draft.id, openStep(steps));
-    if (dropped.length === 0 && documents.length === 0) return redirect(res, next);
-    const title = about.service.definition.shortTitle;
-    await respond(req, res, 'applications/drafts/migrated', { title, dropped, documents: documents.length > 0, next });
-  });
+  routes.post(
+    '/applications/drafts/:id/migration',
+    { who: 'person', rights: 'change', owns: 'draft' },
+    async function submitMigration(req, res) {
+      const { draft, dropped, documents } = await moveToCurrentVersion(ctx, actorOf(req), req.params.id);
+      const about = await serviceOfDraft(ctx, draft);
+      const { steps } = await progressOfDraft(ctx, draft, about);
+      const next = stepHref(draft.id, openStep(steps));
+      if (dropped.length === 0 && documents.length === 0) return redirect(res, next);
+      const title = about.service.definition.shortTitle;
+      await respond(req, res, 'applications/drafts/migrated', {
+        title,
+        ...migratedPage(dropped),
+        documents: documents.length > 0,
+        next,
+      });
+    },
+  );
 
-  routes.get('/applications/drafts/:id/removal', { who: 'person', rights: 'change', owns: 'draft' }, async function showRemoval(req, res) {
-    const draft = await findDraft(ctx, actorOf(req), req.params.id);
-    const { service } = await serviceOfDraft(ctx, draft);
-    await respond(req, res, 'applications/drafts/removal', { id: draft.id, title: service.definition.shortTitle });
-  });
+  routes.get(
+    '/applications/drafts/:id/removal',
+    { who: 'person', rights: 'change', owns: 'draft' },
+    async function showRemoval(req, res) {
+      const draft = await findDraft(ctx, actorOf(req), req.params.id);
+      const { service } = await serviceOfDraft(ctx, draft);
+      await respond(req, res, 'applications/drafts/removal', { id: draft.id, title: service.definition.shortTitle });
+    },
+  );
 
-  routes.post('/applications/drafts/:id/removal', { who: 'person', rights: 'change', owns: 'draft', audit: 'draft.deleted' }, async function submitRemoval(req, res) {
-    await discardDraft(ctx, actorOf(req), req.params.id);
-    redirect(res, '/applications');
-  });
+  routes.post(
+    '/applications/drafts/:id/removal',
+    { who: 'person', rights: 'change', owns: 'draft', audit: 'draft.deleted' },
+    async function submitRemoval(req, res) {
+      await discardDraft(ctx, actorOf(req), req.params.id);
+      redirect(res, '/applications');
+    },
+  );
 }

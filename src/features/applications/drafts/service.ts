@@ -10,13 +10,23 @@ export type VersionState = 'current' | 'older' | 'withdrawn';
 
 export type DraftService = Readonly<{ service: Service; about: Circumstances; version: VersionState }>;
 
-/** What a form depends on besides the answers: today in the portal's zone, and who applies. */
-export function circumstances({ clock, config }: Pick<Context, 'clock' | 'config'>, party: Party): Circumstances {
-  return { today: dateIn(clock.now(), config.timeZone), applicant: party.kind };
+/**
+ * What a form depends on besides the answers: the day in the portal's zone, and who applies. What was sent keeps the day of
+ * its sending: a date that lay ahead then must not turn wrong while the department works.
+ */
+export function circumstances(
+  { clock, config }: Pick<Context, 'clock' | 'config'>,
+  party: Party,
+  at = clock.now(),
+): Circumstances {
+  return { today: dateIn(at, config.timeZone), applicant: party.kind };
 }
 
 /** The service of a draft in the version it was begun with, and how that version stands today. */
-export async function serviceOfDraft(ctx: Context, draft: Pick<Draft, 'party' | 'serviceSlug' | 'versionId'>): Promise<DraftService> {
+export async function serviceOfDraft(
+  ctx: Context,
+  draft: Pick<Draft, 'party' | 'serviceSlug' | 'versionId'>,
+): Promise<DraftService> {
   const service = await findServiceVersion(ctx, draft.versionId);
   const offered = await offeredService(ctx, draft.serviceSlug);
   const version = offered === null ? 'withdrawn' : offered.versionId === draft.versionId ? 'current' : 'older';

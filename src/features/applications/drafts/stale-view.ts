@@ -1,4 +1,10 @@
-import { summaryOf, type Answers, type Circumstances, type ServiceDefinition, type SummarySection } from '../../catalogue/index.ts';
+import {
+  summaryOf,
+  type Answers,
+  type Circumstances,
+  type ServiceDefinition,
+  type SummarySection,
+} from '../../catalogue/index.ts';
 import type { Draft } from './rules.ts';
 import { stepHref } from './steps.ts';
 
@@ -23,7 +29,13 @@ export function stalePage(
     if (mine?.text === theirs?.text) return [];
     return [{ cells: [mine?.label ?? theirs?.label ?? '', mine?.text || '—', theirs?.text || '—'] }];
   });
-  return { title: definition.shortTitle, rows, action: stepHref(draft.id, page), revision: draft.revision, fields: hiddenFields(body) };
+  return {
+    title: definition.shortTitle,
+    rows,
+    action: stepHref(draft.id, page),
+    revision: draft.revision,
+    fields: hiddenFields(body),
+  };
 }
 
 /** Every control of the form as it came, apart from what the new form brings itself. */
@@ -39,7 +51,10 @@ function linesOf(sections: readonly SummarySection[], page: string): Map<string,
   const blocks = sections.filter((section) => section.page === page).flatMap((section) => section.blocks);
   return new Map(
     blocks.flatMap(({ title, rows }) =>
-      rows.map(({ name, label, lines }) => [name, { label: title === null ? label : `${title}: ${label}`, text: lines.join(', ') }] as const),
+      rows.map(
+        ({ name, label, lines }) =>
+          [name, { label: title === null ? label : `${title}: ${label}`, text: lines.join(', ') }] as const,
+      ),
     ),
   );
 }

@@ -26,13 +26,22 @@ type Row = {
 type Content = Readonly<{ answers: Answers; origins: Origins }>;
 
 /** A line of the list of drafts. */
-export type DraftLine = Readonly<{ id: string; serviceSlug: string; versionId: string; savedAt: number; expiresAt: number }>;
+export type DraftLine = Readonly<{
+  id: string;
+  serviceSlug: string;
+  versionId: string;
+  savedAt: number;
+  expiresAt: number;
+}>;
 
 const owned = ({ party }: Actor) => ({ owner_kind: party.kind, owner_id: party.id });
 
 /** The actor's draft. @throws NotFound for a missing one and for a stranger's alike. */
 export async function findDraft(ctx: Context, actor: Actor, id: string): Promise<Draft> {
-  const row = (await ctx.db('drafts').where({ id, ...owned(actor) }).first()) as Row | undefined;
+  const row = (await ctx
+    .db('drafts')
+    .where({ id, ...owned(actor) })
+    .first()) as Row | undefined;
   if (row === undefined) throw new NotFound();
   return toDraft(ctx, row);
 }
@@ -44,7 +53,10 @@ export async function listDrafts(ctx: Context, actor: Actor, limit: number): Pro
     .where(owned(actor))
     .orderBy('saved_at', 'desc')
     .limit(limit)
-    .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at')) as Pick<Row, 'id' | 'service_slug' | 'version_id' | 'saved_at' | 'expires_at'>[];
+    .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at')) as Pick<
+    Row,
+    'id' | 'service_slug' | 'version_id' | 'saved_at' | 'expires_at'
+  >[];
   return rows.map((row) => ({
     id: row.id,
     serviceSlug: row.service_slug,
@@ -88,7 +100,12 @@ export async function freezeRevision(tx: Context, draft: Draft, paper: FrozenPap
 }
 
 /** Puts a signature under the paper that was signed; false when that paper has been voided since. */
-export async function signPaper(tx: Context, id: string, paperFileId: string, signature: ApplicationSignature): Promise<boolean> {
+export async function signPaper(
+  tx: Context,
+  id: string,
+  paperFileId: string,
+  signature: ApplicationSignature,
+): Promise<boolean> {
   const sealed = tx.cipher.seal('drafts.signature', id, JSON.stringify(signature));
   return (await tx.db('drafts').where({ id, paper_file_id: paperFileId }).update({ signature_sealed: sealed })) === 1;
 }
@@ -128,8 +145,14 @@ function toDraft(ctx: Context, row: Row): Draft {
     ...(JSON.parse(ctx.cipher.open('drafts.content', row.id, row.content_sealed)) as Content),
     pageRevisions: JSON.parse(row.page_revisions) as Record<string, number>,
     revision: row.revision,
-    paper: row.paper_file_id === null || row.frozen_at === null ? null : { fileId: row.paper_file_id, frozenAt: row.frozen_at },
-    signature: row.signature_sealed === null ? null : (JSON.parse(ctx.cipher.open('drafts.signature', row.id, row.signature_sealed)) as ApplicationSignature),
+    paper:
+      row.paper_file_id === null || row.frozen_at === null
+        ? null
+        : { fileId: row.paper_file_id, frozenAt: row.frozen_at },
+    signature:
+      row.signature_sealed === null
+        ? null
+        : (JSON.parse(ctx.cipher.open('drafts.signature', row.id, row.signature_sealed)) as ApplicationSignature),
     createdAt: row.created_at,
     savedAt: row.saved_at,
     expiresAt: row.expires_at,

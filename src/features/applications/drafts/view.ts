@@ -1,5 +1,15 @@
 import { formatDate, formatDateTime, formatTime } from '../../../platform/values/time.ts';
-import { feeWords, neighbours, pageView, stepsView, termWords, type Problem, type Service, type Step } from '../../catalogue/index.ts';
+import {
+  feeWords,
+  neighbours,
+  pageView,
+  stepsView,
+  termWords,
+  type Dropped,
+  type Problem,
+  type Service,
+  type Step,
+} from '../../catalogue/index.ts';
 import type { OpenDraft } from './lines.ts';
 import { mayFill } from './page-parts.ts';
 import type { Draft } from './rules.ts';
@@ -9,7 +19,12 @@ import { openStep, stepHref } from './steps.ts';
 type Moment = Readonly<{ now: number; timeZone: string }>;
 
 /** The page before a new application: what it is about, and drafts of the same service that could be continued. */
-export function startPage({ definition, slug }: Service, drafts: readonly OpenDraft[], mayChange: boolean, timeZone: string) {
+export function startPage(
+  { definition, slug }: Service,
+  drafts: readonly OpenDraft[],
+  mayChange: boolean,
+  timeZone: string,
+) {
   return {
     slug,
     title: definition.shortTitle,
@@ -24,7 +39,7 @@ export function startPage({ definition, slug }: Service, drafts: readonly OpenDr
     facts: [
       { key: 'Ведомство', value: definition.department.name },
       { key: 'Срок', value: termWords(definition.term) },
-      { key: 'Стоимость', value: feeWords(definition) },
+      { key: 'Стоимость', value: feeWords(definition.fee) },
       { key: 'Результат', value: definition.result.description },
       { key: 'Подпись', value: signatureWords[definition.signature] },
     ],
@@ -42,7 +57,13 @@ const signatureWords = {
 export function formPage(
   draft: Draft,
   { service, about, version }: DraftService,
-  { steps, page, problems, nothingKnown, moment }: Readonly<{
+  {
+    steps,
+    page,
+    problems,
+    nothingKnown,
+    moment,
+  }: Readonly<{
     steps: readonly Step[];
     page: string;
     problems: readonly Problem[];
@@ -50,7 +71,13 @@ export function formPage(
     moment: Moment;
   }>,
 ) {
-  const view = pageView(page, { definition: service.definition, answers: draft.answers, about, origins: draft.origins, problems });
+  const view = pageView(page, {
+    definition: service.definition,
+    answers: draft.answers,
+    about,
+    origins: draft.origins,
+    problems,
+  });
   if (view === null) return null;
   const base = stepHref(draft.id, page);
   const { previous } = neighbours(steps, page);
@@ -97,7 +124,13 @@ export function versionNotice(draftId: string, version: VersionState): VersionNo
 }
 
 /** The overview of a draft: its steps with what is done in each, and where to go on. */
-export function draftPage(draft: Draft, { service, version }: DraftService, steps: readonly Step[], mayChange: boolean, moment: Moment) {
+export function draftPage(
+  draft: Draft,
+  { service, version }: DraftService,
+  steps: readonly Step[],
+  mayChange: boolean,
+  moment: Moment,
+) {
   const next = openStep(steps);
   return {
     id: draft.id,
@@ -111,7 +144,14 @@ export function draftPage(draft: Draft, { service, version }: DraftService, step
       number: `${number}.`,
       key: title,
       value: id === 'check' || id === 'signature' ? 'впереди' : complete ? 'заполнено' : 'нужно дополнить',
-      ...(mayChange && id !== 'signature' && { change: { href: stepHref(draft.id, id), about: title, text: 'Открыть' } }),
+      ...(mayChange &&
+        id !== 'signature' && { change: { href: stepHref(draft.id, id), about: title, text: 'Открыть' } }),
     })),
   };
+}
+
+/** What did not fit into the new version of a service, in words. */
+export function migratedPage(dropped: readonly Dropped[]) {
+  const why = { 'no longer asked': 'Больше не спрашивают', 'does not fit': 'Вопрос изменился' } as const;
+  return { dropped: dropped.map(({ label, value, reason }) => ({ cells: [label, value, why[reason]] })) };
 }

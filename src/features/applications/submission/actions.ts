@@ -46,7 +46,9 @@ async function attempt(ctx: Context, actor: Actor, draft: Draft): Promise<Submis
   const at = ctx.clock.now();
   // Where nothing is signed, the paper is made now; it is rendered before the transaction, which stays short.
   const unsigned = draft.paper === null ? await renderPaper(ctx, actor, draft, ready, at) : null;
-  const sent = await ctx.transaction((tx) => sendDraft(tx, actor, { draft, ready, unsigned, verdict: judgement?.verdict ?? null, at }));
+  const sent = await ctx.transaction((tx) =>
+    sendDraft(tx, actor, { draft, ready, unsigned, verdict: judgement?.verdict ?? null, at }),
+  );
   if (sent !== null) return { kind: 'sent', number: sent.number, again: false };
   // Somebody was faster: with sending it, or with editing it.
   if ((await caseOfApplication(ctx, draft.id)) === null) throw new Conflict();
@@ -55,30 +57,51 @@ async function attempt(ctx: Context, actor: Actor, draft: Draft): Promise<Submis
 
 function whyNot(draft: Draft, { obstacle, problems, service }: Readiness): Reason | null {
   if (obstacle !== null) return obstacle;
-  if (problems.length > 0) return { code: 'FORM-INCOMPLETE', words: 'Не всё заполнено. Дополните ответы и отправьте ещё раз.', problems };
+  if (problems.length > 0)
+    return { code: 'FORM-INCOMPLETE', words: 'Не всё заполнено. Дополните ответы и отправьте ещё раз.', problems };
   if (service.definition.signature === 'none') return null;
   if (draft.paper !== null && isSigned(service.definition.signature, draft.signature)) return null;
   return { code: 'SIG-ABSENT', words: 'Заявление ещё не подписано. Подпишите его и отправьте.' };
 }
 
 /** A signature may have lost its force since it was put: its certificate expired or was revoked. Null where there is none. */
-async function judgeAgain(ctx: Context, actor: Actor, { paper, signature }: Draft, { service }: Readiness): Promise<Judgement | null> {
+async function judgeAgain(
+  ctx: Context,
+  actor: Actor,
+  { paper, signature }: Draft,
+  { service }: Readiness,
+): Promise<Judgement | null> {
   if (signature?.kind !== 'certificate' || paper === null) return null;
   return judgeSignature(ctx, actor, service.definition.signature, paper.fileId, signature.fileId);
 }
 
-async function refuse(ctx: Context, actor: Actor, draft: Draft, { code, words, problems = [] }: Reason): Promise<Submission> {
+async function refuse(
+  ctx: Context,
+  actor: Actor,
+  draft: Draft,
+  { code, words, problems = [] }: Reason,
+): Promise<Submission> {
   return ctx.transaction(async (tx) => {
     const number = await recordAttempt(tx, actor, { applicationId: draft.id, step: 'submission', code });
     const who = { personId: actor.personId, actorId: actor.personId, party: draft.party };
-    await tx.audit.record({ act: 'application.submitted', ...who, subject: draft.id, result: 'refused', details: { code, attempt: number } });
+    await tx.audit.record({
+      act: 'application.submitted',
+      ...who,
+      subject: draft.id,
+      result: 'refused',
+      details: { code, attempt: number },
+    });
     return { kind: 'refused', code, words, attempt: number, problems };
   });
 }
 
 /** What broke on our side gets an attempt number, too, by which support finds it; the draft stays as it was. */
 async function failure(ctx: Context, actor: Actor, draft: Draft, cause: unknown): Promise<AppError> {
-  const number = await recordAttempt(ctx, actor, { applicationId: draft.id, step: 'submission', code: 'SUBMIT-FAILED' });
+  const number = await recordAttempt(ctx, actor, {
+    applicationId: draft.id,
+    step: 'submission',
+    code: 'SUBMIT-FAILED',
+  });
   ctx.log.error({ err: cause, attempt: number }, 'application could not be sent');
   return new AppError(503, {
     code: 'SUBMIT-FAILED',
@@ -92,7 +115,8 @@ async function failure(ctx: Context, actor: Actor, draft: Draft, cause: unknown)
 async function sentCase(ctx: Context, actor: Actor, draftId: string): Promise<Case> {
   const caseId = await caseOfApplication(ctx, draftId);
   const record = caseId === null ? null : await caseById(ctx, caseId);
-  if (record === null || record.owner.kind !== actor.party.kind || record.owner.id !== actor.party.id) throw new NotFound();
+  if (record === null || record.owner.kind !== actor.party.kind || record.owner.id !== actor.party.id)
+    throw new NotFound();
   return record;
 }
 

@@ -26,7 +26,12 @@ export async function applicantOf(ctx: Context, actor: Actor): Promise<Applicant
   const surname = person.name.last;
   if (organisation === null) {
     const details = snils === null ? null : `СНИЛС ${formatSnils(snils)}`;
-    return { paper: { name: fullName(person), details, representative: null }, queueName: shortName(person), surname, signer };
+    return {
+      paper: { name: fullName(person), details, representative: null },
+      queueName: shortName(person),
+      surname,
+      signer,
+    };
   }
   const { name, shortName: queueName, inn, ogrn } = organisation;
   return {

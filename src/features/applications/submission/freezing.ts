@@ -33,14 +33,27 @@ export async function freezePaper(ctx: Context, actor: Actor, id: string): Promi
     const frozen = await freezeRevision(tx, draft, { fileId: stored.id, frozenAt: at });
     if (frozen) {
       await tx.files.keep(stored, paperMeta(ready));
-      await tx.audit.record({ act: 'application.frozen', personId: actor.personId, actorId: actor.personId, party: draft.party, subject: draft.id, details: { sha256: stored.sha256 } });
+      await tx.audit.record({
+        act: 'application.frozen',
+        personId: actor.personId,
+        actorId: actor.personId,
+        party: draft.party,
+        subject: draft.id,
+        details: { sha256: stored.sha256 },
+      });
     }
     return { kind: 'frozen', draft: await findDraft(tx, actor, id) };
   });
 }
 
 /** Renders the paper and puts it on the disk; no row knows it yet. */
-export async function renderPaper(ctx: Context, actor: Actor, draft: Draft, ready: Readiness, at: number): Promise<StoredFile> {
+export async function renderPaper(
+  ctx: Context,
+  actor: Actor,
+  draft: Draft,
+  ready: Readiness,
+  at: number,
+): Promise<StoredFile> {
   const { definition, version } = ready.service;
   const { paper: applicant } = await applicantOf(ctx, actor);
   const titles = new Map(ready.documents.map(({ rule }) => [rule.id, rule.title]));
@@ -49,7 +62,12 @@ export async function renderPaper(ctx: Context, actor: Actor, draft: Draft, read
     service: { title: definition.title, number: definition.number, version, department: definition.department.name },
     applicant,
     sections: summaryOf(definition, draft.answers, ready.about),
-    files: ready.files.map(({ documentId, name, size, sha256 }) => ({ document: titles.get(documentId) ?? 'Документ', name, size, sha256 })),
+    files: ready.files.map(({ documentId, name, size, sha256 }) => ({
+      document: titles.get(documentId) ?? 'Документ',
+      name,
+      size,
+      sha256,
+    })),
     at,
   });
   return ctx.files.store(await createPdf(model));

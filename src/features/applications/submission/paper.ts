@@ -20,7 +20,10 @@ export type ApplicationPaper = Readonly<{
 }>;
 
 /** Frame of a paper of this deployment. */
-export function paperFrame({ region, timeZone }: Readonly<{ region: Readonly<{ code: string; name: string }>; timeZone: string }>): PaperFrame {
+export function paperFrame({
+  region,
+  timeZone,
+}: Readonly<{ region: Readonly<{ code: string; name: string }>; timeZone: string }>): PaperFrame {
   const portalName = `Личный кабинет ${region.code}`;
   return { regionName: region.name, portalName, footer: `${portalName}, ${region.name}`, zone: timeZone };
 }
@@ -65,7 +68,10 @@ function sectionBlocks({ step, title, blocks }: SummarySection): PdfBlock[] {
   const inside = blocks.flatMap((block): PdfBlock[] => {
     const facts: PdfBlock = {
       kind: 'facts',
-      rows: block.rows.map(({ number, label, lines }) => ({ label: `${number}. ${label}`, value: lines.join('\n') || '—' })),
+      rows: block.rows.map(({ number, label, lines }) => ({
+        label: `${number}. ${label}`,
+        value: lines.join('\n') || '—',
+      })),
     };
     return block.title === null ? [facts] : [{ kind: 'paragraph', text: block.title }, facts];
   });

@@ -37,11 +37,13 @@ export function receiptPaper({ frame, record, service, applicant, signature, att
           { label: 'Куда', value: service.department },
           { label: 'Принято', value: at },
           { label: 'Попытка отправки', value: attempt },
-          ...(signature.kind === 'simple' ? [{ label: 'Подпись', value: `код из СМС на номер ${signature.phone}` }] : []),
+          ...(signature.kind === 'simple'
+            ? [{ label: 'Подпись', value: `код из СМС на номер ${signature.phone}` }]
+            : []),
           ...(signature.kind === 'none' ? [{ label: 'Подпись', value: 'для услуги не нужна' }] : []),
         ],
       },
-      ...signatureBlocks(signature),
+      ...signatureBlocks(signature, record.submittedAt),
       { kind: 'heading', text: 'Что принято' },
       { kind: 'attachments', files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })) },
       {
@@ -52,10 +54,18 @@ export function receiptPaper({ frame, record, service, applicant, signature, att
   };
 }
 
-function signatureBlocks(signature: ApplicationSignature): PdfBlock[] {
+function signatureBlocks(signature: ApplicationSignature, checkedAt: number): PdfBlock[] {
   if (signature.kind !== 'certificate') return [];
   const { serial, owner, notBefore, notAfter } = signature.certificate;
   return [
-    { kind: 'signature', title: signatureTitle(signature), certificate: serial, owner, validFrom: notBefore, validTo: notAfter, verdict: 'Подпись верна' },
+    {
+      kind: 'signature',
+      title: signatureTitle(signature),
+      certificate: serial,
+      owner,
+      validFrom: notBefore,
+      validTo: notAfter,
+      verdict: { words: 'Подпись верна', checkedAt },
+    },
   ];
 }

@@ -25,7 +25,14 @@ export async function ensureReceipt(ctx: Context, caseId: string): Promise<strin
     const name = cleanFileName(`Расписка ${record.number}`, 'pdf');
     await tx.files.keep(stored, { name, type: 'application/pdf' });
     const title = `Расписка о приёме. ${record.title}`;
-    await addDocument(tx, { party: record.owner, kind: 'receipt', title, fileId: stored.id, number: record.number, caseNumber: record.number });
+    await addDocument(tx, {
+      party: record.owner,
+      kind: 'receipt',
+      title,
+      fileId: stored.id,
+      number: record.number,
+      caseNumber: record.number,
+    });
   });
   const { receiptFileId } = await applicationOfCase(ctx, caseId);
   return receiptFileId ?? stored.id;
@@ -39,7 +46,8 @@ async function receiptModel(ctx: Context, record: Case, application: Application
     frame: paperFrame(ctx.config),
     record,
     service: { title: definition.title, number: definition.number, version, department: definition.department.name },
-    applicant: record.owner.kind === 'person' ? fullName(await findPerson(ctx, record.applicantId)) : record.applicantName,
+    applicant:
+      record.owner.kind === 'person' ? fullName(await findPerson(ctx, record.applicantId)) : record.applicantName,
     signature: application.signature,
     attempt: application.attempt,
     files: [paper, ...sent],

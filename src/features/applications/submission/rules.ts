@@ -20,7 +20,10 @@ export type Refusal = Readonly<{ code: string; words: string; attempt: string }>
  * Why a sound certificate is too weak for the service, in words; null when it will do. A training certificate stands for
  * whatever kind the demo needs and is called «учебная» wherever it appears.
  */
-export function whyTooWeak(level: SignatureLevel, certificate: Pick<CertificateFacts, 'qualified' | 'training'>): string | null {
+export function whyTooWeak(
+  level: SignatureLevel,
+  certificate: Pick<CertificateFacts, 'qualified' | 'training'>,
+): string | null {
   if (level !== 'qualified' || certificate.qualified || certificate.training) return null;
   return 'Для этой услуги нужен квалифицированный сертификат. Получите его в аккредитованном удостоверяющем центре и подпишите ещё раз.';
 }

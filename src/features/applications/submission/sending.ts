@@ -4,13 +4,12 @@ import type { Actor } from '../../../platform/values/actor.ts';
 import { formatDate } from '../../../platform/values/time.ts';
 import { openCase, type Case } from '../../cases/index.ts';
 import { addDocument } from '../../documents/index.ts';
-import { deliverMessage } from '../../messages/index.ts';
-import { notify } from '../../notifications/index.ts';
 import { keepSignature, type SignatureVerdict } from '../../signatures/index.ts';
 import { deleteAttachment } from '../attachments/store.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { deleteDraft } from '../drafts/store.ts';
 import { insertApplication } from '../store.ts';
+import { tellApplicant } from '../telling.ts';
 import { applicantOf } from './applicant.ts';
 import { recordAttempt } from './attempts.ts';
 import { paperMeta } from './freezing.ts';
@@ -30,7 +29,11 @@ type Sending = Readonly<{
  * Makes the draft a case in the caller's transaction: number, first step, what was signed, the journal, the message and the
  * notices all at once. Null when the draft is not what it was: it has been sent, edited or removed meanwhile.
  */
-export async function sendDraft(tx: Context, actor: Actor, { draft, ready, unsigned, verdict, at }: Sending): Promise<Case | null> {
+export async function sendDraft(
+  tx: Context,
+  actor: Actor,
+  { draft, ready, unsigned, verdict, at }: Sending,
+): Promise<Case | null> {
   // The one row that everybody needs to send: whoever deletes it sends, all others find it gone.
   if (!(await deleteDraft(tx, draft))) return null;
   const { definition } = ready.service;
@@ -70,25 +73,37 @@ export async function sendDraft(tx: Context, actor: Actor, { draft, ready, unsig
       code: verdict.code,
       certificate: signature.certificate,
     });
-  await addDocument(tx, { party: draft.party, kind: 'application', title: `Заявление. ${definition.shortTitle}`, fileId: paperFileId, number: opened.number, caseNumber: opened.number });
-  await tell(tx, actor, opened, definition.department.name);
+  await addDocument(tx, {
+    party: draft.party,
+    kind: 'application',
+    title: `Заявление. ${definition.shortTitle}`,
+    fileId: paperFileId,
+    number: opened.number,
+    caseNumber: opened.number,
+  });
+  await tell(tx, opened, definition.department.name);
   // The receipt is rendered after the commit; the key makes it one however often the event is published.
   await tx.outbox.publish({ kind: 'application.submitted', key: opened.id, payload: { caseId: opened.id } });
-  await tx.audit.record({ act: 'application.submitted', personId: actor.personId, actorId: actor.personId, party: draft.party, subject: opened.number });
+  await tx.audit.record({
+    act: 'application.submitted',
+    personId: actor.personId,
+    actorId: actor.personId,
+    party: draft.party,
+    subject: opened.number,
+  });
   return opened;
 }
 
-async function tell(tx: Context, actor: Actor, { number, title, owner, dueAt }: Case, department: string): Promise<void> {
+async function tell(tx: Context, record: Case, department: string): Promise<void> {
+  const { number, title, dueAt } = record;
   const until = dueAt === null ? '' : ` Решение — до ${formatDate(dueAt, tx.config.timeZone)}.`;
-  const text = `Заявление «${title}» отправлено и зарегистрировано под номером ${number}.${until}\n\nРасписка о приёме и копия заявления — в разделе «Документы».`;
-  await deliverMessage(tx, { party: owner, sender: department, subject: `Заявление ${number} отправлено`, text, category: 'ordinary', caseNumber: number });
-  await notify(tx, {
-    personId: actor.personId,
-    category: 'status',
+  await tellApplicant(tx, record, {
+    key: 'application.submitted',
+    sender: department,
     subject: `Заявление ${number} отправлено`,
-    text,
-    path: `/applications/${number}`,
+    text: `Заявление «${title}» отправлено и зарегистрировано под номером ${number}.${until}\n\nРасписка о приёме и копия заявления — в разделе «Документы».`,
+    message: 'ordinary',
+    notice: 'status',
     sms: true,
-    key: `application.submitted:${number}`,
   });
 }

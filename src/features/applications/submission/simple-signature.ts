@@ -33,22 +33,41 @@ export async function sendSigningCode(ctx: Context, actor: Actor, id: string): P
     const key = await keyOf(tx, actor, await findDraft(tx, actor, id));
     const issued = await issueCode(tx, key);
     if (!issued.ok) return issued;
-    await sendCode(tx, { to: { channel: 'sms', address: key.address }, code: issued.code, words: 'Код для подписания заявления' });
+    await sendCode(tx, {
+      to: { channel: 'sms', address: key.address },
+      code: issued.code,
+      words: 'Код для подписания заявления',
+    });
     return { ok: true };
   });
 }
 
 /** Signs the frozen paper with the code from the SMS; the try counts also when it is refused. */
-export async function signWithCode(ctx: Context, actor: Actor, input: Readonly<{ id: string; code: string }>): Promise<{ ok: true } | CodeRefusal> {
+export async function signWithCode(
+  ctx: Context,
+  actor: Actor,
+  input: Readonly<{ id: string; code: string }>,
+): Promise<{ ok: true } | CodeRefusal> {
   assertMaySend(actor);
   return ctx.transaction(async (tx) => {
     const draft = await findDraft(tx, actor, input.id);
     const key = await keyOf(tx, actor, draft);
     const redeemed = await redeemCode(tx, key, input.code);
-    if (redeemed.ok) await signPaper(tx, draft.id, key.paperFileId, { kind: 'simple', at: tx.clock.now(), phone: maskedPhone(key.address) });
+    if (redeemed.ok)
+      await signPaper(tx, draft.id, key.paperFileId, {
+        kind: 'simple',
+        at: tx.clock.now(),
+        phone: maskedPhone(key.address),
+      });
     const who = { personId: actor.personId, actorId: actor.personId, party: draft.party };
     const result = redeemed.ok ? 'done' : 'refused';
-    await tx.audit.record({ act: 'application.signed', ...who, subject: draft.id, result, details: redeemed.ok ? { kind: 'simple' } : { code: redeemed.code } });
+    await tx.audit.record({
+      act: 'application.signed',
+      ...who,
+      subject: draft.id,
+      result,
+      details: redeemed.ok ? { kind: 'simple' } : { code: redeemed.code },
+    });
     return redeemed;
   });
 }

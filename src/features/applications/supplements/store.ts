@@ -35,7 +35,11 @@ export async function insertRequest(tx: Context, request: DocumentRequest): Prom
 
 /** Keeps the words of an answer that is still being put together. */
 export async function saveAnswerDraft(tx: Context, id: string, answer: string): Promise<void> {
-  await tx.db('document_requests').where({ id }).whereNull('answered_at').update({ answer_sealed: sealAnswer(tx, id, answer) });
+  await tx
+    .db('document_requests')
+    .where({ id })
+    .whereNull('answered_at')
+    .update({ answer_sealed: sealAnswer(tx, id, answer) });
 }
 
 /** Closes a request with its answer once; false when it had been answered before. */
@@ -68,4 +72,16 @@ function toRequest(ctx: Context, row: Row): DocumentRequest {
     answeredAt: row.answered_at,
     readAt: row.read_at,
   };
+}
+
+/** Cases that still wait for documents although the time to answer has passed, oldest first. */
+export async function unansweredCases(ctx: Context, now: number, limit: number): Promise<string[]> {
+  const rows = (await ctx
+    .db('cases')
+    .where({ kind: 'application', status: 'documents_required' })
+    .where('answer_due_at', '<', now)
+    .orderBy('status_at')
+    .limit(limit)
+    .select('id')) as { id: string }[];
+  return rows.map(({ id }) => id);
 }

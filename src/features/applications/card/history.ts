@@ -1,0 +1,35 @@
+import { formatDateTime } from '../../../platform/values/time.ts';
+import { stepTitle, type Step } from '../../cases/index.ts';
+import type { WholeApplication } from '../reading.ts';
+
+type Event = Readonly<{ at: number; title: string; text: string }>;
+
+/** What happened, newest first: steps of the case, readings of requests, and the result. */
+export function historyOf({ record, application, steps, requests }: WholeApplication, timeZone: string) {
+  const events: Event[] = [
+    ...steps.map((step) => ({ at: step.at, title: stepTitle(record.kind, step), text: stepText(step) })),
+    ...requests.flatMap(({ readAt }) =>
+      readAt === null ? [] : [{ at: readAt, title: 'Вы подтвердили получение', text: 'Запрос ведомства прочитан' }],
+    ),
+    ...(application.result === null
+      ? []
+      : [
+          {
+            at: application.result.at,
+            title: 'Результат готов',
+            text: 'PDF с подписью портала — в разделе «Документы»',
+          },
+        ]),
+  ];
+  const newestFirst = events
+    .map((event, order) => ({ ...event, order }))
+    .sort((a, b) => b.at - a.at || b.order - a.order);
+  return newestFirst.map(({ at, title, text }) => ({ at: formatDateTime(at, timeZone), title, text }));
+
+  function stepText(step: Step): string {
+    if (step.from === 'draft') return `Присвоен номер ${record.number}, попытка ${application.attempt}`;
+    const words = step.reason?.text ?? '';
+    if (step.mover === 'applicant') return words === '' ? 'Вы' : `Вы: ${words}`;
+    return words === '' ? step.actorName : `${step.actorName}: ${words}`;
+  }
+}

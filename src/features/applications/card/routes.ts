@@ -1,0 +1,100 @@
+import type { Request, Response } from 'express';
+import type { Context } from '../../../context.ts';
+import { Conflict, NotFound } from '../../../errors.ts';
+import { sendFile } from '../../../http/file-response.ts';
+import type { Entered, FieldError } from '../../../http/forms.ts';
+import { actorOf } from '../../../http/request-state.ts';
+import { redirect, respond } from '../../../http/respond.ts';
+import type { FeatureRoutes } from '../../../http/routes.ts';
+import { formatDateTime } from '../../../platform/values/time.ts';
+import { kindOf, mayMove } from '../../cases/index.ts';
+import { findAttachment } from '../attachments/store.ts';
+import { ownApplication, ownRecord } from '../reading.ts';
+import { ensureReceipt } from '../submission/receipt.ts';
+import { withdrawApplication } from '../withdrawal.ts';
+import { parseWithdrawal } from './forms.ts';
+import { cardPage } from './view.ts';
+
+/** The card of a sent application, its papers, and its withdrawal. */
+export function cardRoutes(routes: FeatureRoutes, ctx: Context): void {
+  const { timeZone } = ctx.config;
+  const policy = { who: 'person', owns: 'application' } as const;
+  const download = { ...policy, limit: 'downloads' } as const;
+
+  routes.get('/applications/:number', policy, async function showCard(req, res) {
+    const actor = actorOf(req);
+    const whole = await ownApplication(ctx, actor, req.params.number);
+    await respond(req, res, 'applications/card/card', cardPage(whole, actor, { now: ctx.clock.now(), timeZone }));
+  });
+
+  routes.get('/applications/:number/sent', policy, async function showSent(req, res) {
+    const { record } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { number, title, submittedAt, dueAt } = record;
+    const until = dueAt === null ? null : formatDateTime(dueAt, timeZone).slice(0, 10);
+    await respond(req, res, 'applications/card/sent', {
+      number,
+      title,
+      at: formatDateTime(submittedAt, timeZone),
+      until,
+    });
+  });
+
+  routes.get('/applications/:number/receipt', download, async function showReceipt(req, res) {
+    const { record } = await ownRecord(ctx, actorOf(req), req.params.number);
+    await sendFile(req, res, await ctx.files.find(await ensureReceipt(ctx, record.id)));
+  });
+
+  routes.get('/applications/:number/copy', download, async function showCopy(req, res) {
+    const { application } = await ownRecord(ctx, actorOf(req), req.params.number);
+    await sendFile(req, res, await ctx.files.find(application.paperFileId));
+  });
+
+  routes.get('/applications/:number/signature', download, async function showSignature(req, res) {
+    const { application } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { signature } = application;
+    if (signature.kind !== 'certificate') throw new NotFound();
+    await sendFile(req, res, await ctx.files.find(signature.fileId));
+  });
+
+  routes.get('/applications/:number/files/:fileId', download, async function showFile(req, res) {
+    const { application } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { fileId } = await findAttachment(ctx, application.id, req.params.fileId);
+    await sendFile(req, res, await ctx.files.find(fileId), { inline: true });
+  });
+
+  type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered }>;
+
+  async function showWithdrawalOf(req: Request<{ number: string }>, res: Response, failure?: Failure) {
+    const { record } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const facts = { now: ctx.clock.now(), answerDueAt: record.answerDueAt };
+    if (!mayMove(kindOf(record.kind), record.status, 'withdrawn', 'applicant', facts)) throw new Conflict(tooLate);
+    const { number, title, revision } = record;
+    const model = { number, title, revision, errors: failure?.errors ?? [], entered: failure?.entered ?? {} };
+    await respond(req, res, 'applications/card/withdrawal', model, { status: failure ? 422 : 200 });
+  }
+
+  routes.get(
+    '/applications/:number/withdrawal',
+    { ...policy, rights: 'change' },
+    async function showWithdrawal(req, res) {
+      await showWithdrawalOf(req, res);
+    },
+  );
+
+  routes.post(
+    '/applications/:number/withdrawal',
+    { ...policy, rights: 'change', audit: 'application.withdrawn' },
+    async function submitWithdrawal(req, res) {
+      const form = parseWithdrawal(req.body);
+      if (!form.ok) return showWithdrawalOf(req, res, form);
+      await withdrawApplication(ctx, actorOf(req), { number: req.params.number, ...form.value });
+      redirect(res, `/applications/${req.params.number}`);
+    },
+  );
+}
+
+const tooLate = {
+  code: 'CASE-TOO-LATE',
+  title: 'Отозвать уже нельзя',
+  explanation: 'По заявлению принято решение или оно уже отозвано.',
+};

@@ -1,0 +1,28 @@
+import { formatDate } from '../../../platform/values/time.ts';
+import { kindOf, stagesOf } from '../../cases/index.ts';
+import type { WholeApplication } from '../reading.ts';
+
+/** The bar of stages with the day on which each was reached, and by when what is ahead should come. */
+export function stagesOfCard({ record, steps, application }: WholeApplication, timeZone: string) {
+  const kind = kindOf('application');
+  const reached = new Map(
+    steps.flatMap((step) => {
+      const stage = kind.statuses[step.to]?.stage;
+      return stage === undefined ? [] : [[stage, step.at] as const];
+    }),
+  );
+  return stagesOf(kind, record.status).map((stage, index) => {
+    const at = reached.get(index);
+    return { ...stage, ...noteOf(stage.state, at, index) };
+  });
+
+  function noteOf(state: 'past' | 'current' | 'future', at: number | undefined, index: number): { note?: string } {
+    if (state === 'current' && record.answerDueAt !== null)
+      return { note: `до ${formatDate(record.answerDueAt, timeZone)}` };
+    if (state !== 'future') return at === undefined ? {} : { note: formatDate(at, timeZone) };
+    const isDecision = index === kind.stages.length - 2;
+    if (isDecision && record.dueAt !== null)
+      return { note: record.stoppedAt === null ? `до ${formatDate(record.dueAt, timeZone)}` : 'срок остановлен' };
+    return index === kind.stages.length - 1 && application.result === null ? { note: 'PDF с подписью' } : {};
+  }
+}

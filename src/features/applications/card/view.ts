@@ -1,0 +1,74 @@
+import { formatFileSize } from '../../../platform/values/file-size.ts';
+import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
+import type { Actor } from '../../../platform/values/actor.ts';
+import { hintOf, kindOf, mayMove, stampOf } from '../../cases/index.ts';
+import type { TitledFile, WholeApplication } from '../reading.ts';
+import { signatureModel } from '../submission/view.ts';
+import { historyOf } from './history.ts';
+import { nextActionOf } from './next-action.ts';
+import { stagesOfCard } from './stages.ts';
+
+type Moment = Readonly<{ now: number; timeZone: string }>;
+
+/** Statuses in which the department still looks at files. */
+const open = ['submitted', 'in_progress', 'checking', 'documents_required', 'documents_received'];
+
+/** The card of an application: where it stands, what to do now, what was sent and what happened. */
+export function cardPage(whole: WholeApplication, actor: Actor, { now, timeZone }: Moment) {
+  const { record, application, service, files } = whole;
+  const { number } = record;
+  const facts = { now, answerDueAt: record.answerDueAt };
+  const mayChange = actor.rights === 'change';
+  const [signature] = whole.signatures;
+  return {
+    number,
+    title: record.title,
+    registered: { number, at: formatDateTime(record.submittedAt, timeZone) },
+    stages: stagesOfCard(whole, timeZone),
+    stamp: stampOf(record),
+    hint: hintOf(record),
+    next: nextActionOf(whole, mayChange, timeZone),
+    files: files.map((file) => ({ cells: fileCells(number, file, open.includes(record.status)) })),
+    signature: signatureModel(application.signature, signature?.verifiedAt ?? application.signature.at, timeZone),
+    signatureHref: application.signature.kind === 'certificate' ? `/applications/${number}/signature` : null,
+    facts: [
+      { key: 'Ведомство', value: service.definition.department.name },
+      ...(record.closedAt === null ? [{ key: 'Решение до', value: dueWords(whole, timeZone) }] : []),
+      ...(record.assigneeName === null ? [] : [{ key: 'Специалист', value: record.assigneeName }]),
+      { key: 'Результат', value: service.definition.result.description },
+    ],
+    sections: whole.sections.map(({ title, blocks }) => ({
+      title,
+      blocks: blocks.map((block) => ({
+        title: block.title,
+        items: block.rows.map(({ label, lines }) => ({ key: label, value: lines.join('; ') })),
+      })),
+    })),
+    history: historyOf(whole, timeZone),
+    copyHref: `/applications/${number}/copy`,
+    receiptHref: `/applications/${number}/receipt`,
+    withdrawalHref:
+      mayChange && mayMove(kindOf('application'), record.status, 'withdrawn', 'applicant', facts)
+        ? `/applications/${number}/withdrawal`
+        : null,
+  };
+}
+
+function dueWords({ record }: WholeApplication, timeZone: string): string {
+  if (record.dueAt === null) return 'срок не установлен';
+  return record.stoppedAt === null
+    ? formatDate(record.dueAt, timeZone)
+    : `${formatDate(record.dueAt, timeZone)}, срок остановлен`;
+}
+
+function fileCells(number: string, file: TitledFile, isOpen: boolean) {
+  const link = { text: file.name, href: `/applications/${number}/files/${file.id}`, note: file.title };
+  return [link, formatFileSize(file.size), verdictCell(file, isOpen)];
+}
+
+function verdictCell({ verdict, verdictReason }: TitledFile, isOpen: boolean) {
+  const note = verdictReason === null ? {} : { note: verdictReason };
+  if (verdict === 'accepted') return { stamp: { tone: 'done', text: 'Принят' }, ...note };
+  if (verdict === 'rejected') return { stamp: { tone: 'bad', text: 'Не принят' }, ...note };
+  return isOpen ? { stamp: { tone: 'info', text: 'На проверке' } } : 'Без отметки';
+}

@@ -1,0 +1,150 @@
+import type { Knex } from 'knex';
+import type { Context } from '../../../context.ts';
+import type { Actor } from '../../../platform/values/actor.ts';
+import { statusOrder, type ListFilter } from './rules.ts';
+
+/** A line of the list: a case of the party, as far as the list shows it. Times in UTC ms. */
+export type ApplicationLine = Readonly<{
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  statusAt: number;
+  submittedAt: number;
+  dueAt: number | null;
+  stopped: boolean;
+  answerDueAt: number | null;
+  hasResult: boolean;
+}>;
+
+/** Where a page begins: behind this line. `rank` is the place of its status when sorted by status. */
+export type ListCursor = Readonly<{ rank: number; at: number; number: string }>;
+export type ListPage = Readonly<{ lines: readonly ApplicationLine[]; next: ListCursor | null; found: number }>;
+
+/** Counting stops here; more reads «99+». */
+export const countLimit = 100;
+
+type Row = {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  status_at: number;
+  submitted_at: number;
+  due_at: number | null;
+  paused: number;
+  answer_due_at: number | null;
+  result_file_id: string | null;
+};
+
+/** Services of which the party has applications, for the filter: slug and title, newest first. */
+export async function ownServices(ctx: Context, actor: Actor): Promise<{ slug: string; title: string }[]> {
+  const rows = (await scope(ctx, actor)
+    .groupBy('a.service_slug', 'c.title')
+    .orderBy('last', 'desc')
+    .select('a.service_slug as slug', 'c.title')
+    .max({ last: 'c.submitted_at' })) as { slug: string; title: string }[];
+  return rows.map(({ slug, title }) => ({ slug, title }));
+}
+
+/** A page of the applications of the actor's party, and how many there are in all (at most `countLimit`). */
+export async function listApplications(
+  ctx: Context,
+  actor: Actor,
+  filter: ListFilter & Readonly<{ titles?: readonly string[] }>,
+  { after, size }: Readonly<{ after: ListCursor | null; size: number }>,
+): Promise<ListPage> {
+  const rank = rankOf(ctx);
+  const query = narrowed(scope(ctx, actor), filter);
+  if (after !== null) void query.whereRaw(...behind(filter.order, rank, after));
+  if (filter.order === 'number') void query.orderBy('c.number', 'desc');
+  else if (filter.order === 'date')
+    void query.orderBy([
+      { column: 'c.submitted_at', order: 'desc' },
+      { column: 'c.number', order: 'desc' },
+    ]);
+  else void query.orderByRaw(`${rank} asc, c.submitted_at desc, c.number desc`);
+  const rows = (await query.limit(size + 1).select(columns)) as Row[];
+  const lines = rows.slice(0, size).map(toLine);
+  const last = lines.at(-1);
+  const next =
+    rows.length > size && last ? { rank: rankOfStatus(last.status), at: last.submittedAt, number: last.number } : null;
+  return { lines, next, found: await count(ctx, narrowed(scope(ctx, actor), filter)) };
+}
+
+const columns = [
+  'c.id',
+  'c.number',
+  'c.title',
+  'c.status',
+  'c.status_at',
+  'c.submitted_at',
+  'c.due_at',
+  'c.paused',
+  'c.answer_due_at',
+  'a.result_file_id',
+];
+
+function scope(ctx: Context, { party }: Actor): Knex.QueryBuilder {
+  return ctx
+    .db('cases as c')
+    .join('applications as a', 'a.case_id', 'c.id')
+    .where({ 'c.owner_kind': party.kind, 'c.owner_id': party.id });
+}
+
+function narrowed(
+  query: Knex.QueryBuilder,
+  filter: ListFilter & Readonly<{ titles?: readonly string[] }>,
+): Knex.QueryBuilder {
+  void (filter.archive ? query.where('c.status', 'archived') : query.whereNot('c.status', 'archived'));
+  if (filter.number !== undefined) void query.where('c.number', filter.number);
+  if (filter.titles !== undefined) void query.whereIn('c.title', [...filter.titles]);
+  if (filter.slug !== undefined) void query.where('a.service_slug', filter.slug);
+  if (filter.status !== undefined) void query.where('c.status', filter.status);
+  if (filter.from !== undefined) void query.where('c.submitted_at', '>=', filter.from);
+  if (filter.to !== undefined) void query.where('c.submitted_at', '<=', filter.to);
+  return query;
+}
+
+async function count(ctx: Context, query: Knex.QueryBuilder): Promise<number> {
+  const [row] = (await ctx.db.count({ n: '*' }).from(query.select('c.id').limit(countLimit).as('found'))) as {
+    n: number | string;
+  }[];
+  return Number(row?.n ?? 0);
+}
+
+/** The place of a status, as an expression of the database; the statuses are ours, nothing typed gets in. */
+function rankOf(ctx: Context): string {
+  const whens = statusOrder.map((status, rank) => `when '${status}' then ${rank}`).join(' ');
+  return ctx.db.raw(`(case c.status ${whens} else ${statusOrder.length} end)`).toString();
+}
+
+function rankOfStatus(status: string): number {
+  const rank = statusOrder.findIndex((one) => one === status);
+  return rank === -1 ? statusOrder.length : rank;
+}
+
+function behind(
+  order: ListFilter['order'],
+  rank: string,
+  { rank: at, at: submitted, number }: ListCursor,
+): [string, (string | number)[]] {
+  if (order === 'number') return ['c.number < ?', [number]];
+  if (order === 'date') return ['(c.submitted_at, c.number) < (?, ?)', [submitted, number]];
+  return [`(${rank} > ? or (${rank} = ? and (c.submitted_at, c.number) < (?, ?)))`, [at, at, submitted, number]];
+}
+
+function toLine(row: Row): ApplicationLine {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    status: row.status,
+    statusAt: row.status_at,
+    submittedAt: row.submitted_at,
+    dueAt: row.due_at,
+    stopped: row.paused === 1,
+    answerDueAt: row.answer_due_at,
+    hasResult: row.result_file_id !== null,
+  };
+}
