@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { Context } from './context.ts';
 import { sessionStore } from './features/accounts/index.ts';
+import { applicationRoutes } from './features/applications/index.ts';
 import { catalogueRoutes } from './features/catalogue/index.ts';
 import { checkRoutes } from './features/check/index.ts';
 import { confirmationRoutes } from './features/confirmation/index.ts';
@@ -38,6 +39,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     documentRoutes(ctx),
     messageRoutes(ctx),
     catalogueRoutes(ctx),
+    applicationRoutes(ctx),
     signInRoutes(ctx),
     confirmationRoutes(ctx),
     checkRoutes(ctx),

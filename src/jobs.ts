@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { accountJobs } from './features/accounts/index.ts';
+import { applicationJobs } from './features/applications/index.ts';
 import { demoJobs } from './features/demo/index.ts';
 import { casesJobs } from './features/cases/index.ts';
 import { confirmationJobs } from './features/confirmation/index.ts';
@@ -20,6 +21,7 @@ export function createJobs(ctx: Context): Jobs {
     casesJobs(ctx),
     confirmationJobs(ctx),
     signInJobs(ctx),
+    applicationJobs(ctx),
     demoJobs(ctx),
   ]);
 }
