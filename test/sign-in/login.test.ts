@@ -16,7 +16,7 @@ describe('the password', () => {
     expect((await sendLogin(browser)).headers['location']).toBe('/login/code');
     expect(await isIn(browser)).toBe(false);
     const page = await browser.get('/login/code');
-    expect(textOf(page.text, 'main')).toContain('+7 900 ···-··-01 в 10:00');
+    expect(textOf(page.text, 'main')).toContain('+7 900 ···‑··‑01 в 10:00');
     const sms = (await deliveriesOf(site, cast.anna.phone))[0];
     expect(sms).toMatchObject({ channel: 'sms', text: expect.stringMatching(/Код для входа.*Никому не сообщайте/) });
     const done = await post(browser, '/login/code', { code: ` ${sms?.code?.slice(0, 3)} ${sms?.code?.slice(3)} ` });

@@ -243,7 +243,7 @@ describe('a number that is taken', () => {
     const stranger = visitor(site);
     const taken = await post(stranger, '/register', { phone: cast.anna.phone });
     expect([taken.status, taken.headers['location']]).toEqual([free.status, free.headers['location']]);
-    const words = (page: string) => textOf(page, 'main').replace(/\+7 [\d -]+/g, '');
+    const words = (page: string) => textOf(page, 'main').replace(/\+7 [\d \u2011]+/g, '');
     expect(words((await stranger.get('/register/code')).text)).toBe(words((await browser.get('/register/code')).text));
     const [sms] = await deliveriesOf(site, cast.anna.phone);
     expect(sms).toMatchObject({ channel: 'sms', text: expect.stringContaining('учётная запись с ним уже есть') });

@@ -9,6 +9,7 @@ import { confirmByCode, confirmByLink, pendingEmailOf, requestOwnConfirmation } 
 import { parseEmail } from './forms.ts';
 import { findByToken } from './store.ts';
 import { emailPage, linkPage } from './view.ts';
+import { leadToPage } from '../lead-to-page.ts';
 
 const own = '/settings/security/email';
 const ownPage = 'sign-in/email/own';
@@ -60,6 +61,7 @@ export function emailRoutes(routes: FeatureRoutes, ctx: Context): void {
     },
   );
 
+  leadToPage(routes, `${own}/confirmation`, 'person', own);
   routes.post(
     `${own}/confirmation`,
     { who: 'person', limit: 'codes', owns: 'own e-mail', audit: 'email.confirmed' },

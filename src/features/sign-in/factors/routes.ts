@@ -11,6 +11,7 @@ import { sourceOf } from '../second-step/actions.ts';
 import { appPage } from '../security/view.ts';
 import { appAddress, beginApp, confirmOwnApp, removeOwnApp } from './actions.ts';
 import { findApp, hasApp } from './store.ts';
+import { leadToPage } from '../lead-to-page.ts';
 
 const home = '/settings/security';
 const path = `${home}/app`;
@@ -31,6 +32,7 @@ export function factorRoutes(routes: FeatureRoutes, ctx: Context): void {
     await respond(req, res, 'sign-in/security/app', page);
   });
 
+  leadToPage(routes, `${path}/confirmation`, 'person', path);
   routes.post(
     `${path}/confirmation`,
     { who: 'person', limit: 'codes', owns: 'own account', audit: 'factor.app.enabled' },

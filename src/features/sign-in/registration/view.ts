@@ -3,7 +3,7 @@ import type { Entered, FieldError } from '../../../http/forms.ts';
 import { maskPhone } from '../../../platform/values/phone.ts';
 import { formatEmail } from '../../../platform/values/email.ts';
 import { formatPhone } from '../../../platform/values/phone.ts';
-import { sentCodeView, type SentCodeView } from '../second-step/view.ts';
+import { sentCodeView, unbroken, type SentCodeView } from '../second-step/view.ts';
 import { registrationCodeKey } from './actions.ts';
 import { pathOf, registrationSteps, type RegistrationFlow, type RegistrationStep } from './rules.ts';
 
@@ -64,7 +64,7 @@ export async function codeStepPage(
 export function summaryOf(flow: RegistrationFlow) {
   return {
     name: [flow.name?.last, flow.name?.first, flow.name?.middle].filter(Boolean).join(' '),
-    phone: maskPhone(flow.phone),
+    phone: unbroken(maskPhone(flow.phone)),
     email: flow.email === null ? null : formatEmail(flow.email),
   };
 }

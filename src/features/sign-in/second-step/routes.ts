@@ -8,6 +8,7 @@ import { findFlow } from '../flows/store.ts';
 import { parseCode } from '../login/forms.ts';
 import { finishLogin, renewLoginCode, type PendingLogin } from './actions.ts';
 import { codePage } from './view.ts';
+import { leadToPage } from '../lead-to-page.ts';
 
 const page = 'sign-in/login/code';
 
@@ -32,6 +33,7 @@ export function secondStepRoutes(routes: FeatureRoutes, ctx: Context): void {
     },
   );
 
+  leadToPage(routes, '/login/code/renewal', 'guest', '/login/code');
   routes.post('/login/code/renewal', { who: 'guest', limit: 'codes' }, async function submitLoginCodeRenewal(req, res) {
     const pending = await pendingLogin(ctx, req);
     if (pending?.flow.factor !== 'sms') return redirect(res, '/login');

@@ -35,13 +35,18 @@ export async function codePage(
   };
 }
 
+/** A number or an address on one line: with hard spaces and hard hyphens. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00A0').replaceAll('-', '\u2011');
+}
+
 /** When a code went out and when another may, in words. */
 export async function sentCodeView(ctx: Context, key: CodeKey, to: string): Promise<SentCodeView> {
   const times = await codeTimes(ctx, key);
   const minutes = Math.ceil(ctx.config.limits.codeTtlSeconds / 60);
   const left = times === null ? 0 : Math.ceil((times.resendAt - ctx.clock.now()) / second);
   return {
-    to,
+    to: unbroken(to),
     sentAt: times === null ? null : formatTime(times.sentAt, ctx.config.timeZone),
     minutes: counted(minutes, 'минуту', 'минуты', 'минут'),
     wait: left > 0 ? counted(left, 'секунду', 'секунды', 'секунд') : null,

@@ -9,6 +9,7 @@ import { parsePhone } from '../forms.ts';
 import { pathOf } from '../rules.ts';
 import { codeStepPage, stepPage } from '../view.ts';
 import { templateOf, wayTo } from '../way.ts';
+import { leadToPage } from '../../lead-to-page.ts';
 
 /** The first two pages: a number, and the code that was sent there. */
 export function phoneRoutes(routes: FeatureRoutes, ctx: Context): void {
@@ -45,6 +46,7 @@ export function phoneRoutes(routes: FeatureRoutes, ctx: Context): void {
     await respond(req, res, templateOf('code'), page, { status: 422 });
   });
 
+  leadToPage(routes, '/register/code/renewal', 'guest', '/register/code');
   routes.post('/register/code/renewal', { who: 'guest', limit: 'codes' }, async function submitCodeRenewal(req, res) {
     const way = await wayTo(ctx, req, res, 'code');
     if (!way) return;
