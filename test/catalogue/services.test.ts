@@ -250,6 +250,29 @@ describe('the permit for earthworks', () => {
     expect(layOut(service('earthworks-permit'), {}, person).pages[0]?.id).toBe('applicant');
   });
 
+  test('keeps the data of the person who acts out of an organisation’s application', () => {
+    const filled = (of: Parameters<typeof knownData>[1]) =>
+      Object.keys(prefill(service('earthworks-permit'), {}, knownData(anna, of), person.today).answers);
+    expect(filled(romashka)).toEqual([
+      'organisationName',
+      'organisationInn',
+      'organisationOgrn',
+      'organisationAddress',
+      'contactName',
+      'contactPhone',
+    ]);
+    expect(filled(null)).toEqual([
+      'lastName',
+      'firstName',
+      'middleName',
+      'identity',
+      'passport',
+      'address',
+      'phone',
+      'email',
+    ]);
+  });
+
   test('demands a signature, and a receipt of the fee', () => {
     expect(service('earthworks-permit')).toMatchObject({ signature: 'qualified', fee: { amount: 150000 } });
     expect(left('earthworks-permit', works, { scheme: 1, workPlan: 1 })).toEqual([

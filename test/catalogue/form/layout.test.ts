@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { layOut, questionsOf } from '../../../src/features/catalogue/form/layout.ts';
+import { layOut } from '../../../src/features/catalogue/form/layout.ts';
+import { questionsOf } from '../../../src/features/catalogue/form/questions.ts';
 import { definition, organisation, person, withFields } from '../samples.ts';
 
 const numbers = (answers: object, of = definition()) =>

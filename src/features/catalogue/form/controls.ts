@@ -1,7 +1,7 @@
 import type { Field, FieldType } from '../definition/fields.ts';
 import type { Source } from '../definition/vocabulary.ts';
 import { enteredFrom } from './entry.ts';
-import type { Question } from './layout.ts';
+import type { Question } from './questions.ts';
 
 /** One control of views/components: which macro draws it, and the macro's options. */
 export type Control = Readonly<{

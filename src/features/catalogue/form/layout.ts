@@ -1,49 +1,12 @@
-import type { Checked } from '../../../platform/values/check.ts';
 import type { Field, FieldSet, Group } from '../definition/fields.ts';
 import type { DocumentRule, Page, ServiceDefinition } from '../definition/service.ts';
-import {
-  answerTo,
-  itemName,
-  itemsOf,
-  type Answer,
-  type Answers,
-  type Circumstances,
-  type ItemAnswers,
-} from './answers.ts';
+import { answerTo, itemName, itemsOf, type Answers, type Circumstances, type ItemAnswers } from './answers.ts';
 import { holds, type Lookup } from './conditions.ts';
 import { enteredFrom } from './entry.ts';
 import { interpret } from './interpret.ts';
+import type { GroupItem, Question, QuestionGroup, QuestionSet, Row } from './questions.ts';
 import { feeReceipt } from './receipt.ts';
 
-/**
- * A question that is asked now. `number` is «step.question», the same in the row, the summary of mistakes and the list to be
- * checked; `name` is the name of its control and its address on the page; `checked` is the answer as its check sees it.
- */
-export type Question = Readonly<{
-  kind: 'field';
-  number: string;
-  name: string;
-  field: Field;
-  answer: Answer | undefined;
-  checked: Checked<Answer | undefined>;
-}>;
-/** Several short questions in one row, under one number. */
-export type QuestionSet = Readonly<{
-  kind: 'set';
-  number: string;
-  name: string;
-  set: FieldSet;
-  parts: readonly Question[];
-}>;
-export type GroupItem = Readonly<{ name: string; title: string; questions: readonly (Question | QuestionSet)[] }>;
-export type QuestionGroup = Readonly<{
-  kind: 'group';
-  number: string;
-  name: string;
-  group: Group;
-  items: readonly GroupItem[];
-}>;
-export type Row = Question | QuestionSet | QuestionGroup;
 export type LaidPage = Readonly<{
   id: string;
   step: number;
@@ -73,14 +36,6 @@ export function layOut(definition: ServiceDefinition, answers: Answers, about: C
   const rules = [...definition.documents.filter((rule) => holds(rule.when, lookup)), ...feeReceipt(definition)];
   const documents = rules.map((rule, index) => ({ number: `${pages.length + 1}.${index + 1}`, rule }));
   return { pages, documents, lookup };
-}
-
-/** The questions of a page one by one, those of sets and groups included. */
-export function questionsOf(rows: readonly Row[]): Question[] {
-  return rows.flatMap((row) => {
-    if (row.kind === 'field') return [row];
-    return row.kind === 'set' ? row.parts : row.items.flatMap((item) => questionsOf(item.questions));
-  });
 }
 
 type Numbering = { readonly step: number; count: number };

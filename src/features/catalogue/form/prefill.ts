@@ -1,12 +1,15 @@
 import type { IsoDate } from '../../../platform/values/date.ts';
 import type { Field } from '../definition/fields.ts';
-import { allFields } from '../definition/outline.ts';
+import { comparisonsOf, type Condition } from '../definition/conditions.ts';
+import { placedFields } from '../definition/outline.ts';
 import type { ServiceDefinition } from '../definition/service.ts';
 import { sources, type Source } from '../definition/vocabulary.ts';
 import { answerTo, type Answer, type Answers, type Circumstances } from './answers.ts';
+import { holds } from './conditions.ts';
 import { enteredFrom } from './entry.ts';
 import { interpret } from './interpret.ts';
-import { layOut, questionsOf } from './layout.ts';
+import { layOut } from './layout.ts';
+import { questionsOf } from './questions.ts';
 
 /** What is known of the applicant, by the names that definitions use («profile.lastName» → «Смирнова»); dates «2026-11-20». */
 export type KnownData = Readonly<Partial<Record<Source, string>>>;
@@ -41,20 +44,29 @@ export function knownData(
   return Object.fromEntries(found) as KnownData;
 }
 
-/** «Заполнить автоматически»: fills empty questions from what is known; what a person entered is never overwritten. */
+/**
+ * «Заполнить автоматически»: fills empty questions from what is known; what a person entered is never overwritten, and
+ * questions for the other kind of applicant stay empty: no personal data where nobody asks for them.
+ */
 export function prefill(definition: ServiceDefinition, answers: Answers, known: KnownData, today: IsoDate): Prefill {
+  const applicant = Object.keys(known).some((source) => source.startsWith('organisation.')) ? 'organisation' : 'person';
   const filled: Record<string, Answer> = {};
   const origins: Record<string, Origin> = {};
-  for (const { field, group } of allFields(definition)) {
-    const value =
-      !group && field.prefill && answerTo(answers, field.id) === undefined
-        ? rightValue(field, known, today)
-        : undefined;
-    if (value === undefined || field.prefill === undefined) continue;
+  const asked = definition.pages.filter((page) => isFor(applicant, page.when));
+  for (const { field, group } of asked.flatMap((page) => page.fields.flatMap((item) => placedFields(item, '')))) {
+    if (group || !field.prefill || !isFor(applicant, field.when) || answerTo(answers, field.id) !== undefined) continue;
+    const value = rightValue(field, known, today);
+    if (value === undefined) continue;
     filled[field.id] = value;
     origins[field.id] = { note: notes[field.prefill.startsWith('profile.') ? 'profile' : 'organisation'], value };
   }
   return { answers: { ...answers, ...filled }, origins };
+}
+
+/** Whether a condition leaves room for this kind of applicant, whatever the other answers will be. */
+function isFor(applicant: Circumstances['applicant'], when: Condition | undefined): boolean {
+  if (!when || 'any' in when) return true;
+  return comparisonsOf(when).every((one) => one.field !== 'applicant' || holds(one, () => applicant));
 }
 
 /** What the service needs of the applicant and the portal has or lacks, in the words of the definition's sources. */

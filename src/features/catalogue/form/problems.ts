@@ -2,7 +2,8 @@ import { counted } from '../../../platform/values/plural.ts';
 import type { ServiceDefinition } from '../definition/service.ts';
 import { isBlank, type Answers, type Circumstances } from './answers.ts';
 import { enteredFrom } from './entry.ts';
-import { layOut, questionsOf, type LaidDocument, type LaidPage } from './layout.ts';
+import { layOut, type LaidDocument, type LaidPage } from './layout.ts';
+import { questionsOf } from './questions.ts';
 
 /**
  * Something missing or wrong. `page` is the id of the page, or «documents»; `name` the control to go to; `number` stands

@@ -12,7 +12,8 @@ import {
 } from './answers.ts';
 import { enteredIn, type Body } from './entry.ts';
 import { anchorAfter, changeGroup, intentOf, type Intent } from './intent.ts';
-import { layOut, questionsOf, type LaidPage } from './layout.ts';
+import { layOut, type LaidPage } from './layout.ts';
+import { questionsOf } from './questions.ts';
 import { problemsOf, type Problem } from './problems.ts';
 
 /**

@@ -5,7 +5,8 @@ import { changeable, type ResultFact } from '../definition/vocabulary.ts';
 import type { Answers, Circumstances } from './answers.ts';
 import { holds } from './conditions.ts';
 import { linesOf } from './entry.ts';
-import { layOut, questionsOf, type GroupItem, type Question } from './layout.ts';
+import { layOut } from './layout.ts';
+import { questionsOf, type GroupItem, type Question } from './questions.ts';
 
 /** What a result says besides the answers; dates are already in words. */
 export type ResultFacts = Readonly<Record<ResultFact, string>>;

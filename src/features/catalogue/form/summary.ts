@@ -1,7 +1,8 @@
 import type { ServiceDefinition } from '../definition/service.ts';
 import type { Answers, Circumstances } from './answers.ts';
 import { linesOf } from './entry.ts';
-import { layOut, type Question, type QuestionSet } from './layout.ts';
+import { layOut } from './layout.ts';
+import type { Question, QuestionSet } from './questions.ts';
 
 /** A question with its answer in words; no lines: not answered. `name` is where the question stands on its page. */
 export type SummaryRow = Readonly<{ number: string; label: string; name: string; lines: readonly string[] }>;

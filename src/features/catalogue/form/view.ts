@@ -1,7 +1,8 @@
 import type { ServiceDefinition } from '../definition/service.ts';
 import { countName, type Answers, type Circumstances } from './answers.ts';
 import { controlOf, hintOf, type Control } from './controls.ts';
-import { layOut, questionsOf, type GroupItem, type Question, type QuestionSet, type Row } from './layout.ts';
+import { layOut } from './layout.ts';
+import { questionsOf, type GroupItem, type Question, type QuestionSet, type Row } from './questions.ts';
 import type { Origins } from './prefill.ts';
 import type { Problem } from './problems.ts';
 import type { Step } from './steps.ts';
