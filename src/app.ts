@@ -12,6 +12,7 @@ import { messageRoutes } from './features/messages/index.ts';
 import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
 import { lateForms, signInRoutes } from './features/sign-in/index.ts';
+import { staffRoutes } from './features/staff/index.ts';
 import { configureApp, createMiddleware } from './http/app-middleware.ts';
 import { healthRoutes } from './http/health.ts';
 import type { RouteEntry } from './http/policy.ts';
@@ -42,6 +43,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     applicationRoutes(ctx),
     signInRoutes(ctx),
     confirmationRoutes(ctx),
+    staffRoutes(ctx),
     checkRoutes(ctx),
     demoRoutes(ctx),
   ]);

@@ -22,7 +22,7 @@ const cabinetSections = [
 
 const deskSections: readonly Readonly<{ href: string; text: string; roles: readonly StaffRole[] }>[] = [
   { href: '/staff/applications', text: 'Заявления', roles: ['specialist', 'head', 'administrator'] },
-  { href: '/staff/confirmations', text: 'Проверки', roles: ['specialist', 'head', 'support', 'administrator'] },
+  { href: '/staff/confirmations', text: 'Проверки', roles: ['specialist', 'head', 'support'] },
 ];
 
 const footerColumns = [
