@@ -180,7 +180,7 @@ describe('views and tests', () => {
   });
 
   test('tests lie in the folder of what they test', () => {
-    const features = new Set([...rank.keys(), 'platform', 'http', 'pki', 'support', 'browser']);
+    const features = new Set([...rank.keys(), 'platform', 'http', 'pki', 'support', 'browser', 'journey']);
     const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );

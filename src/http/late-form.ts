@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { minute } from '../platform/clock.ts';
+import { minute } from '../platform/values/durations.ts';
 import { wantsJson } from './accepts.ts';
 import { loginAddress } from './access.ts';
 import { readBody } from './body.ts';

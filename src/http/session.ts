@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Request } from 'express';
-import { hour, minute } from '../platform/clock.ts';
+import { hour, minute } from '../platform/values/durations.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import type { Http, Session, SessionChange, SessionEnd, StoredSession } from './ports.ts';
 import { stateOf, type RequestState } from './request-state.ts';

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { minute, second } from '../platform/clock.ts';
+import { minute, second } from '../platform/values/durations.ts';
 
 /**
  * Limits for slow and idle connections. A whole request may take 15 minutes, for 25 MB at 400 kbit/s; forms without files

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { minute, second, hour, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { minute, second, hour } from './values/durations.ts';
 import type { Cipher } from './encryption.ts';
 import type { Ids } from './ids.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { codeTimes, issueCode, redeemCode, type CodeKey } from '../../src/features/accounts/index.ts';
 import { mayIssue, mayTry } from '../../src/features/accounts/codes/rules.ts';
-import { minute, second } from '../../src/platform/clock.ts';
+import { minute, second } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 const key: CodeKey = { purpose: 'test', subject: 'one', address: '+79000000055' };

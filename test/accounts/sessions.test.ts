@@ -6,7 +6,7 @@ import {
   personOfSession,
   sessionStore,
 } from '../../src/features/accounts/index.ts';
-import { hour, minute } from '../../src/platform/clock.ts';
+import { hour, minute } from '../../src/platform/values/durations.ts';
 import type { StoredSession } from '../../src/http/ports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf } from '../support/cast.ts';

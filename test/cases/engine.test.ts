@@ -10,7 +10,7 @@ import {
   type CaseMove,
 } from '../../src/features/cases/index.ts';
 import { archiveFinished } from '../../src/features/cases/archive/actions.ts';
-import { day } from '../../src/platform/clock.ts';
+import { day } from '../../src/platform/values/durations.ts';
 import type { Actor } from '../../src/platform/values/actor.ts';
 import { checkNumber } from '../../src/platform/values/public-number.ts';
 import { formatDateTime } from '../../src/platform/values/time.ts';

@@ -11,7 +11,7 @@ import {
   type QueueCursor,
   type QueueTab,
 } from '../../src/features/cases/index.ts';
-import { day } from '../../src/platform/clock.ts';
+import { day } from '../../src/platform/values/durations.ts';
 import type { Actor } from '../../src/platform/values/actor.ts';
 import {
   administrator,

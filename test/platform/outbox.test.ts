@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { hour, minute } from '../../src/platform/clock.ts';
+import { hour, minute } from '../../src/platform/values/durations.ts';
 import { claimNext } from '../../src/platform/outbox.ts';
 import { createWorker, type Jobs } from '../../src/platform/worker.ts';
 import { startApp, type TestApp } from '../support/app.ts';

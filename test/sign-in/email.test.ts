@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { contactsOf, type Person } from '../../src/features/accounts/index.ts';
 import { pendingEmailOf } from '../../src/features/sign-in/index.ts';
-import { hour, second } from '../../src/platform/clock.ts';
+import { hour, second } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf, signIn, visitor, type Browser } from '../support/cast.ts';
 import { fieldsOf, parse, summaryOf, textOf } from '../support/html.ts';

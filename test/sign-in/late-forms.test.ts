@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { hour, minute } from '../../src/platform/clock.ts';
+import { hour, minute } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { signIn, visitor, type Browser } from '../support/cast.ts';
 import { fieldsOf, parse, textOf } from '../support/html.ts';

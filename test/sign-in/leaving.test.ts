@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { minute } from '../../src/platform/clock.ts';
+import { minute } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf, signIn, visitor } from '../support/cast.ts';
 import { cookieOf, isIn, logIn, post } from './steps.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { minute } from '../../src/platform/clock.ts';
+import { minute } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { cast, demoPassword, type Browser } from '../support/cast.ts';
 import { summaryOf, textOf } from '../support/html.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { minute, second } from '../../src/platform/clock.ts';
+import { minute, second } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { cast, demoPassword, personOf, signIn, visitor } from '../support/cast.ts';
 import { fieldsOf, summaryOf, textOf } from '../support/html.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import { minute, second } from '../../src/platform/clock.ts';
+import { minute, second } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { cast, demoPassword, personOf, signIn, visitor, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';

@@ -11,7 +11,7 @@ import {
   type ExpectedSigner,
 } from '../../src/features/signatures/index.ts';
 import { readCertificate, verifyPdf } from '../../src/pki/index.ts';
-import { day } from '../../src/platform/clock.ts';
+import { day } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf } from '../support/cast.ts';
 import { pdf } from '../support/files.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { day, hour } from '../../platform/clock.ts';
+import { day, hour } from '../../platform/values/durations.ts';
 import type { Jobs } from '../../platform/worker.ts';
 import { sweepCodes } from './codes/store.ts';
 import { sweepDevices } from './devices/store.ts';

@@ -1,4 +1,4 @@
-import { hour, minute } from '../../platform/clock.ts';
+import { hour, minute } from '../../platform/values/durations.ts';
 import type { IsoDate } from '../../platform/values/date.ts';
 import { clockIn, dateIn, startOfDay } from '../../platform/values/time.ts';
 import { addWorkingDays, isWorkingDay } from '../../platform/values/working-days.ts';

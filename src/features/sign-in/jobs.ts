@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { day } from '../../platform/clock.ts';
+import { day } from '../../platform/values/durations.ts';
 import type { Jobs } from '../../platform/worker.ts';
 import { sweepConfirmations } from './email/store.ts';
 import { sweepFlows } from './flows/store.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from '../../context.ts';
 import { readCertificates, readCrl, type Certificate, type Crl, type TrustStore } from '../../pki/index.ts';
-import { minute } from '../../platform/clock.ts';
+import { minute } from '../../platform/values/durations.ts';
 
 /** Operators put new lists of revoked certificates into the folder while the portal runs. */
 const keptFor = minute;

@@ -1,7 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knex } from 'knex';
-import { day, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { day } from '../values/durations.ts';
 
 const batch = 200;
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../../context.ts';
-import { second } from '../../../platform/clock.ts';
+import { second } from '../../../platform/values/durations.ts';
 import { codeLength, codeWindow, mayIssue, mayTry, resendAt, wrongCode, type CodeRefusal } from './rules.ts';
 import { countTry, countUnused, insertCode, lastCode, useUp, type CodeKey } from './store.ts';
 

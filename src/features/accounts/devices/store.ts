@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { day } from '../../../platform/clock.ts';
+import { day } from '../../../platform/values/durations.ts';
 
 /** How long a device stays known after its last login. */
 export const deviceTerm = 180 * day;

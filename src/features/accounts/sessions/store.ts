@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import type { Client, SessionStore, StoredSession } from '../../../http/ports.ts';
-import { hour, minute } from '../../../platform/clock.ts';
+import { hour, minute } from '../../../platform/values/durations.ts';
 import type { Party } from '../../../platform/values/actor.ts';
 import type { EndReason } from './rules.ts';
 

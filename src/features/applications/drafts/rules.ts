@@ -1,4 +1,4 @@
-import { day } from '../../../platform/clock.ts';
+import { day } from '../../../platform/values/durations.ts';
 import type { Party } from '../../../platform/values/actor.ts';
 import type { Answers, Origins } from '../../catalogue/index.ts';
 import type { ApplicationSignature } from '../submission/rules.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { Conflict } from '../../../errors.ts';
-import { day } from '../../../platform/clock.ts';
+import { day } from '../../../platform/values/durations.ts';
 import { moveCase } from '../actions.ts';
 import { kindCodes, kindOf } from '../kinds/list.ts';
 import { statusRule } from '../rules.ts';

@@ -16,7 +16,7 @@ import {
   type KeyKind,
   type Owner,
 } from '../../../pki/index.ts';
-import { day } from '../../../platform/clock.ts';
+import { day } from '../../../platform/values/durations.ts';
 import { containerPassword, type KeyName, type Validity } from './rules.ts';
 
 /** The demo's folder of keys: `ca.*`, `portal.*`, `trust/` for the trust store, `keys/` for the cast, `own/<person>/`. */

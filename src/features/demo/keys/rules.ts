@@ -1,5 +1,5 @@
 import type { Owner } from '../../../pki/index.ts';
-import { day } from '../../../platform/clock.ts';
+import { day } from '../../../platform/values/durations.ts';
 
 /** `anna-rsa`: whose key and of which kind. */
 export type KeyName = string;

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { minute } from '../../../platform/clock.ts';
+import { minute } from '../../../platform/values/durations.ts';
 import { counted } from '../../../platform/values/plural.ts';
 import { formatTime } from '../../../platform/values/time.ts';
 import { readLogin } from '../../../platform/values/login-identifier.ts';

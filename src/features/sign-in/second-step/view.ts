@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { second } from '../../../platform/clock.ts';
+import { second } from '../../../platform/values/durations.ts';
 import type { FieldError } from '../../../http/forms.ts';
 import { maskPhone } from '../../../platform/values/phone.ts';
 import { counted } from '../../../platform/values/plural.ts';
