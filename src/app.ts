@@ -7,7 +7,7 @@ import { checkRoutes } from './features/check/index.ts';
 import { confirmationRoutes } from './features/confirmation/index.ts';
 import { demoRoutes } from './features/demo/index.ts';
 import { documentRoutes } from './features/documents/index.ts';
-import { createShell } from './features/home/shell.ts';
+import { createShell, homeRoutes } from './features/home/index.ts';
 import { messageRoutes } from './features/messages/index.ts';
 import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
@@ -45,6 +45,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     confirmationRoutes(ctx),
     staffRoutes(ctx),
     checkRoutes(ctx),
+    homeRoutes(ctx),
     demoRoutes(ctx),
   ]);
   assertEveryRouteRegistered(app, registry);

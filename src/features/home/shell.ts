@@ -5,6 +5,7 @@ import { returnAddress } from '../../http/next-address.ts';
 import { actorOrNull, sessionOrNull } from '../../http/request-state.ts';
 import type { Actor, StaffRole } from '../../platform/values/actor.ts';
 import { formatTime } from '../../platform/values/time.ts';
+import { listServices } from '../catalogue/index.ts';
 import { ringText } from '../messages/index.ts';
 import { shellFacts, type ShellFacts } from './shell-store.ts';
 
@@ -83,7 +84,7 @@ export function createShell(ctx: Context): (req: Request) => Promise<object> {
         endsAtText: formatTime(session.endsAt, ctx.config.timeZone),
         secondsLeft: Math.max(0, Math.round((session.endsAt - ctx.clock.now()) / 1000)),
       },
-      ...(actor.roles.length > 0 && { staff: deskOf(actor, req.path) }),
+      ...(actor.roles.length > 0 && { staff: await deskOf(ctx, actor, req.path) }),
     };
   };
 }
@@ -131,17 +132,20 @@ function actingOf(actor: Actor, { organisations }: ShellFacts) {
   };
 }
 
-function deskOf(actor: Actor, path: string) {
+async function deskOf(ctx: Context, actor: Actor, path: string) {
   return {
-    department: departmentName(actor.department),
+    department: await departmentName(ctx, actor.department),
     sections: deskSections
       .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
       .map(({ href, text }) => ({ href, text, current: path === href || path.startsWith(`${href}/`) })),
   };
 }
 
-function departmentName(code: string | null): string {
-  return code ?? 'портал';
+/** Departments are named by the services that they decide. */
+async function departmentName(ctx: Context, code: string | null): Promise<string> {
+  if (code === null) return 'все ведомства';
+  const services = await listServices(ctx);
+  return services.find(({ definition }) => definition.department.code === code)?.definition.department.name ?? code;
 }
 
 function zoneWords(timeZone: string): string {

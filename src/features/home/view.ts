@@ -1,13 +1,11 @@
 import { hintOf, stampOf, type Case } from '../cases/index.ts';
+import type { OpenDraft } from '../applications/index.ts';
 import type { Service } from '../catalogue/index.ts';
 import { counted } from '../../platform/values/plural.ts';
 import { formatMoney } from '../../platform/values/money.ts';
 import { formatDate } from '../../platform/values/time.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import { formatTerm } from '../../platform/values/working-days.ts';
-
-/** A draft as the home page shows it. */
-export type OpenDraft = Readonly<{ id: string; title: string; savedAt: number }>;
 
 export function frontPage(services: readonly Service[]) {
   return {
