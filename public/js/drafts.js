@@ -13,7 +13,8 @@ export function typed(target, tools) {
 function count(area, { make, say }) {
   const left = area.dataset.limit - area.value.length;
   const words = (left < 0 ? 'Лишних знаков: ' : 'Осталось знаков: ') + Math.abs(left);
-  if (!area.nextElementSibling) area.after(make('p', { class: 'hint', 'aria-hidden': 'true' }));
+  if (!area.matches('[data-counted]')) area.after(make('p', { class: 'hint', 'aria-hidden': 'true' }));
+  area.dataset.counted = '';
   area.nextElementSibling.textContent = words;
   clearTimeout(pause);
   pause = setTimeout(() => say(words), 1500);

@@ -78,7 +78,7 @@ function watch() {
 }
 on(tabs, 'message', ({ data }) => renew(data));
 all('[data-session]').forEach(({ dataset }) => share(JSON.parse(dataset.session)));
-setInterval(watch, 5000);
+setInterval(watch, 2000);
 
 // One press, one request; the pressed button keeps its value.
 function release(form) {
