@@ -152,6 +152,7 @@ describe('the code', () => {
     const first = await post(browser, '/login/code', { code: otherThan(code) });
     expect(first.status).toBe(422);
     expect(summaryOf(first.text)[0]).toMatch(/^Код не подошёл.*Осталось попыток: 4$/);
+    expect(textOf(first.text, '.error-summary h2')).toBe('Не удалось подтвердить телефон');
     expect(textOf(first.text, 'main')).toContain('AUTH-CODE-WRONG');
     for (let tries = 0; tries < 4; tries += 1) await post(browser, '/login/code', { code: otherThan(code) });
     const late = await post(browser, '/login/code', { code });

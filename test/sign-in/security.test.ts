@@ -282,3 +282,13 @@ test('a code of the SMS does not fit where the app is asked for', async () => {
   expect((await post(browser, '/login/code/renewal')).headers['location']).toBe('/login');
   await expect(latestCode(site, cast.anna.phone)).rejects.toThrow();
 });
+
+test('the page asks the database six times at most', async () => {
+  const browser = await signIn(site, 'novichok');
+  await site.ctx.db('identifiers').where({ kind: 'email' }).delete();
+  await post(browser, `${home}/email`, { email: 'new@example.test' });
+  const asked: string[] = [];
+  site.ctx.db.on('query', ({ sql }: { sql: string }) => asked.push(sql));
+  expect(textOf((await browser.get(home)).text, 'main')).toContain('new@example.test');
+  expect(asked.length).toBeLessThanOrEqual(6);
+});

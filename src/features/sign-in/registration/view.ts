@@ -3,7 +3,7 @@ import type { Entered, FieldError } from '../../../http/forms.ts';
 import { maskPhone } from '../../../platform/values/phone.ts';
 import { formatEmail } from '../../../platform/values/email.ts';
 import { formatPhone } from '../../../platform/values/phone.ts';
-import { sentCodeView, unbroken, type SentCodeView } from '../second-step/view.ts';
+import { refusalTitle, sentCodeView, unbroken, type SentCodeView } from '../second-step/view.ts';
 import { registrationCodeKey } from './actions.ts';
 import { pathOf, registrationSteps, type RegistrationFlow, type RegistrationStep } from './rules.ts';
 
@@ -25,6 +25,7 @@ export type StepPage = Readonly<{
   entered: Entered;
   errors: readonly FieldError[];
   code: string | null;
+  refusal: string;
 }>;
 
 /** What every page of the registration shows: where one is, what was answered there, what is wrong. */
@@ -35,6 +36,7 @@ export function stepPage(
 ): StepPage {
   const at = registrationSteps.indexOf(step);
   const errors = form.errors ?? [];
+  const code = errors[0]?.code ?? null;
   return {
     number: at + 1,
     total: registrationSteps.length,
@@ -45,7 +47,8 @@ export function stepPage(
     back: backFrom(step),
     entered: form.entered ?? (flow === null ? {} : answersOf(step, flow)),
     errors,
-    code: errors[0]?.code ?? null,
+    code,
+    refusal: refusalTitle(code, 'sms'),
   };
 }
 

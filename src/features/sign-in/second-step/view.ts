@@ -15,6 +15,8 @@ export type CodePage = Readonly<{
   sent: SentCodeView | null;
   errors: readonly FieldError[];
   code: string | null;
+  /** What the summary of mistakes is called, '' for its usual name. */
+  refusal: string;
 }>;
 
 /** The page that asks for the code of a login. */
@@ -25,14 +27,18 @@ export async function codePage(
 ): Promise<CodePage> {
   const { factor } = pending.flow;
   const code = errors[0]?.code ?? null;
-  if (factor === 'app') return { factor, sent: null, errors, code };
+  const refusal = refusalTitle(code, factor);
+  if (factor === 'app') return { factor, sent: null, errors, code, refusal };
   const { phone } = await contactsOf(ctx, pending.personId);
-  return {
-    factor,
-    sent: await sentCodeView(ctx, loginCodeKey(pending.sessionId, phone), maskPhone(phone)),
-    errors,
-    code,
-  };
+  const sent = await sentCodeView(ctx, loginCodeKey(pending.sessionId, phone), maskPhone(phone));
+  return { factor, sent, errors, code, refusal };
+}
+
+/** What a refusal is called above its words: a code of an SMS that was tried in vain leaves the phone unconfirmed. */
+export function refusalTitle(code: string | null, factor: 'sms' | 'app'): string {
+  if (code === null) return '';
+  const tried = ['AUTH-CODE-WRONG', 'AUTH-CODE-EXPIRED', 'AUTH-CODE-USED', 'AUTH-CODE-TRIES'].includes(code);
+  return tried && factor === 'sms' ? 'Не удалось подтвердить телефон' : 'Не получилось';
 }
 
 /** A number or an address on one line: with hard spaces and hard hyphens. */

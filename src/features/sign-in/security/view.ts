@@ -5,21 +5,20 @@ import type { Actor } from '../../../platform/values/actor.ts';
 import { formatEmail } from '../../../platform/values/email.ts';
 import { formatPhone } from '../../../platform/values/phone.ts';
 import { activeSessionsOf, contactsOf } from '../../accounts/index.ts';
-import { pendingEmailOf } from '../email/actions.ts';
 import { spelledSecret } from '../factors/rules.ts';
-import { hasApp } from '../factors/store.ts';
 import { describeBrowser } from './rules.ts';
+import { waysIn } from './store.ts';
 
 /** «Безопасность»: how one signs in, and where one is signed in now. */
 export async function securityPage(ctx: Context, actor: Actor, sessionId: string) {
   const { phone, email } = await contactsOf(ctx, actor.personId);
-  const pending = email === null ? await pendingEmailOf(ctx, actor.personId) : null;
+  const { hasApp, pendingEmail } = await waysIn(ctx, actor.personId);
   const sessions = await activeSessionsOf(ctx, actor.personId);
   return {
     phone: formatPhone(phone),
     email: email === null ? null : formatEmail(email),
-    pendingEmail: pending === null ? null : formatEmail(pending),
-    hasApp: await hasApp(ctx, actor.personId),
+    pendingEmail: email !== null || pendingEmail === null ? null : formatEmail(pendingEmail),
+    hasApp,
     staff: actor.roles.length > 0,
     sessions: sessions.map(({ id, client, startedAt, usedAt }) => ({
       id,
