@@ -86,6 +86,7 @@ export function consentPage(identity: Identity, scan: KeptFile, errors: readonly
 export function statePage(record: Case, ahead: number, now: number, timeZone: string) {
   const { dueAt, number, revision } = record;
   return {
+    title: record.status === 'checking' ? 'Запрос проверяют' : 'Запрос отправлен',
     number,
     revision,
     hint: hintOf(record),

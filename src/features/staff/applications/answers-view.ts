@@ -38,7 +38,7 @@ export function applicantSection({ known }: CaseFacts): Section {
     item('Руководитель', organisation.headName, 'organisation.headName'),
   ];
   return {
-    title: 'Заявитель',
+    title: 'Кто подал',
     name: organisation?.shortName ?? fullName(person),
     blocks: [{ title: '', items: [...(firm ?? []), ...people] }],
   };
@@ -50,7 +50,7 @@ export function answerSections({ whole, known, zone }: CaseFacts): Section[] {
   const about = { today: dateIn(record.submittedAt, zone), applicant: record.owner.kind };
   const marks = sourceMarks(service.definition, application.answers, about, known);
   const itemOf = ({ label, lines, name }: SummaryRow): Item => {
-    const value = lines.join('\n');
+    const value = lines.join(' · ');
     if (value === '') return { key: label, value };
     const mark = marks.get(name) ?? { tone: 'none', text: 'Со слов', differs: null };
     const differs = mark.differs === null ? '' : `, в профиле ${mark.differs}`;

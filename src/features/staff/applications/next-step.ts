@@ -1,6 +1,6 @@
 import { counted } from '../../../platform/values/plural.ts';
 import { formatDate } from '../../../platform/values/time.ts';
-import { workingDaysLeft, type Case } from '../../cases/index.ts';
+import { stampOf, workingDaysLeft, type Case } from '../../cases/index.ts';
 import type { CaseFacts } from './view.ts';
 
 /** A simple act: one button that posts the revision. */
@@ -53,8 +53,8 @@ function overOf({ dueAt, closedAt }: Case, zone: string): string {
 }
 
 function titleOf(record: Case, now: number, zone: string): string {
-  const { dueAt, stoppedAt, closedAt, assigneeName } = record;
-  if (closedAt !== null) return assigneeName ?? 'Без исполнителя';
+  const { dueAt, stoppedAt, closedAt } = record;
+  if (closedAt !== null) return stampOf(record).text;
   if (stoppedAt !== null) return 'Срок стоит';
   if (dueAt === null) return 'Без срока';
   const days = workingDaysLeft(now, dueAt, zone);
@@ -77,8 +77,8 @@ function textOf({ whole, zone, now }: CaseFacts): string {
     const answer = requests.at(-1)?.answer;
     return answer ? `Заявитель ответил: «${answer}»` : 'Заявитель прислал документы.';
   }
-  if (record.status === 'approved' && application.result === null)
-    return 'Результат готовится: его подписывает сертификат портала.';
-  const { decision } = application;
-  return record.closedAt !== null && decision !== null ? decision.reason : '';
+  if (record.closedAt === null || record.status === 'withdrawn') return '';
+  const decided = [record.assigneeName, application.decision?.reason].filter(Boolean).join(': ');
+  const waits = record.status === 'approved' && application.result === null;
+  return waits ? `${decided} Результат готовится: его подписывает сертификат портала.` : decided;
 }

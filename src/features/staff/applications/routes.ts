@@ -48,6 +48,16 @@ export function addApplicationRoutes(ctx: Context, routes: FeatureRoutes): void 
   );
 
   routes.get(
+    '/staff/applications/:number/result',
+    { who: onlookers, owns, limit: 'downloads' },
+    async function showResult(req, res) {
+      const { application } = await applicationForStaff(ctx, actorOf(req), req.params.number);
+      if (application.result === null) throw new NotFound();
+      await sendFile(req, res, await ctx.files.find(application.result.fileId), { inline: true });
+    },
+  );
+
+  routes.get(
     '/staff/applications/:number/signature',
     { who: onlookers, owns, limit: 'downloads' },
     async function showSignature(req, res) {

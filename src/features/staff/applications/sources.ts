@@ -5,6 +5,8 @@ import type { KnownApplicant } from './known.ts';
 /** Where an answer comes from, as the desk marks it; `differs` is what the portal knows instead. */
 export type SourceMark = Readonly<{ tone: 'done' | 'bad' | 'none'; text: string; differs: string | null }>;
 
+type Question = Readonly<{ field: Readonly<{ prefill?: keyof KnownApplicant['data'] | undefined }>; answer: unknown }>;
+
 const ownWords: SourceMark = { tone: 'none', text: 'Со слов', differs: null };
 const names = ['lastName', 'firstName', 'middleName', 'fullName'];
 
@@ -25,7 +27,7 @@ export function sourceMarks(
       const parts = row.kind === 'field' ? [row] : row.parts;
       const [first] = parts;
       if (first === undefined || parts.every(({ answer }) => answer === undefined)) continue;
-      marks.set(first.name, worst(parts.map(({ field, answer }) => markOf(field.prefill, answer, known))));
+      marks.set(first.name, worst(parts.map((part) => markOf(part, known))));
     }
   }
   return marks;
@@ -45,9 +47,11 @@ export function isChecked(
   return keys.every((one) => entries[one]?.source === 'confirmed');
 }
 
-function markOf(source: string | undefined, answer: unknown, known: KnownApplicant): SourceMark {
-  if (source === undefined || answer === undefined) return ownWords;
-  const value = known.data[source as keyof typeof known.data];
+function markOf({ field, answer }: Question, known: KnownApplicant): SourceMark {
+  const source = field.prefill;
+  // An option that was chosen beforehand says only that something is known, not what.
+  if (source === undefined || answer === undefined || 'options' in field) return ownWords;
+  const value = known.data[source];
   if (value === undefined || !isChecked(source, known)) return ownWords;
   if (value !== answer) return { tone: 'bad', text: 'Расхождение', differs: value };
   return { tone: 'done', text: source.startsWith('organisation.') ? 'Организация' : 'Профиль', differs: null };

@@ -57,6 +57,7 @@ export function casePage(facts: CaseFacts, failure?: Failure) {
     mayJudge: stand.moves.length > 0 && judged.includes(record.status),
     signature: signatureMarkOf(whole, zone),
     copyHref: `${path}/copy`,
+    resultHref: whole.application.result === null ? '' : `${path}/result`,
     signatureHref: whole.application.signature.kind === 'certificate' ? `${path}/signature` : '',
     messages: facts.messages.map((message) => messageRow(message, zone)),
     history: whole.steps.toReversed().map((step) => stepRow(step, zone)),
