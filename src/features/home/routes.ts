@@ -5,6 +5,7 @@ import { defineRoutes } from '../../http/routes.ts';
 import { openDrafts } from '../applications/index.ts';
 import { listOwnCases } from '../cases/index.ts';
 import { listServices } from '../catalogue/index.ts';
+import { pendingEmailOf } from '../sign-in/index.ts';
 import { cabinetPage, frontPage } from './view.ts';
 
 const openStatuses = [
@@ -38,6 +39,7 @@ export function homeRoutes(ctx: Context) {
       { size: shownCases },
     );
     const drafts = await openDrafts(ctx, actor, shownDrafts);
+    const pendingEmail = await pendingEmailOf(ctx, actor.personId);
     const services = await listServices(ctx, { popular: true });
     const model = cabinetPage({
       actor,
@@ -46,7 +48,7 @@ export function homeRoutes(ctx: Context) {
       services: services.slice(0, 5),
       timeZone: ctx.config.timeZone,
     });
-    await respond(req, res, 'home/cabinet', model);
+    await respond(req, res, 'home/cabinet', { ...model, pendingEmail });
   });
 
   routes.get('/legal/terms', { who: 'anyone' }, async function showTerms(req, res) {

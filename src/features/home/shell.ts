@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { csrfToken } from '../../http/csrf.ts';
 import { returnAddress } from '../../http/next-address.ts';
 import { actorOrNull, sessionOrNull } from '../../http/request-state.ts';
-import type { Actor, StaffRole } from '../../platform/values/actor.ts';
+import { staffRoles, type Actor, type StaffRole } from '../../platform/values/actor.ts';
 import { formatTime } from '../../platform/values/time.ts';
 import { listServices } from '../catalogue/index.ts';
 import { ringText } from '../messages/index.ts';
@@ -24,6 +24,7 @@ const cabinetSections = [
 const deskSections: readonly Readonly<{ href: string; text: string; roles: readonly StaffRole[] }>[] = [
   { href: '/staff/applications', text: 'Заявления', roles: ['specialist', 'head', 'administrator'] },
   { href: '/staff/confirmations', text: 'Проверки', roles: ['specialist', 'head', 'support'] },
+  { href: '/settings/security', text: 'Настройки', roles: staffRoles },
 ];
 
 const footerColumns = [
