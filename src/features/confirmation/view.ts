@@ -66,6 +66,27 @@ export function formPage({ entered, errors = [], scan, contacts, refusal, upload
   };
 }
 
+/** What the person agrees to (152-ФЗ, article 9); a change of these words is a new version of the consent. */
+const consentTerms = [
+  { key: 'Цель', value: 'Проверить, что учётная запись принадлежит мне.' },
+  {
+    key: 'Данные',
+    value: 'Те, что перечислены выше, и копия паспорта с фотографией. Сравнивает их человек, без распознавания лиц.',
+  },
+  { key: 'Действия', value: 'Хранение в зашифрованном виде, просмотр сотрудником, внесение в профиль, удаление.' },
+  {
+    key: 'Срок',
+    value:
+      'Копия паспорта удаляется сразу после решения. Если личность подтвердят, данные войдут в профиль; если откажут, их удалят через 30 дней.',
+  },
+  {
+    key: 'Отзыв',
+    value:
+      'До решения согласие можно отозвать на странице запроса. Данные и копия удалятся сразу, личность останется неподтверждённой.',
+  },
+  { key: 'Основание', value: 'Статьи 6 и 9 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных».' },
+];
+
 /** The page of the consent: what will be sent, once more, and the consent itself. */
 export function consentPage(identity: Identity, scan: KeptFile, errors: readonly FieldError[] = []) {
   const facts = identityFields.map((field) => ({
@@ -74,9 +95,18 @@ export function consentPage(identity: Identity, scan: KeptFile, errors: readonly
     number: fieldNumbers[field] ?? '',
     change: { href: `/confirmation#${field}`, about: fieldWords[field].toLowerCase() },
   }));
+  const copy = fileOf(scan);
   return {
-    facts,
-    scan: fileOf(scan),
+    facts: [
+      ...facts,
+      {
+        key: 'Копия паспорта',
+        link: { href: copy.href, text: `${copy.name}, ${copy.size}` },
+        number: fieldNumbers['scan'] ?? '',
+        change: { href: '/confirmation#scan', about: 'копию паспорта' },
+      },
+    ],
+    terms: consentTerms,
     errors,
     name: [identity.lastName, identity.firstName, identity.middleName].filter(Boolean).join(' '),
   };
@@ -95,7 +125,7 @@ export function statePage(record: Case, ahead: number, now: number, timeZone: st
     late: dueAt !== null && dueAt < now,
     facts: [
       { key: 'Состояние', value: stampOf(record).text },
-      { key: 'Ответ ожидается', value: dueAt === null ? '' : `до ${formatDateTime(dueAt, timeZone)}` },
+      { key: 'Ответ до', value: dueAt === null ? '' : formatDateTime(dueAt, timeZone) },
       { key: 'Перед вами', value: ahead === 0 ? 'никого' : `${ahead > 99 ? '99+' : ahead} в очереди` },
     ],
   };
