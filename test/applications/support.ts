@@ -33,12 +33,28 @@ export const answers = {
   'earthworks-permit': {
     applicant: {},
     organisation: {},
-    works: { place: 'ул. Лесная, от дома 5 до дома 9', purpose: 'landscaping', surface: ['lawn'], area: '12', depth: '1,5', traffic: 'no' },
+    works: {
+      place: 'ул. Лесная, от дома 5 до дома 9',
+      purpose: 'landscaping',
+      surface: ['lawn'],
+      area: '12',
+      depth: '1,5',
+      traffic: 'no',
+    },
     schedule: {
-      'startDate-day': '10', 'startDate-month': '12', 'startDate-year': '2026',
-      'endDate-day': '12', 'endDate-month': '12', 'endDate-year': '2026',
-      'restoreDate-day': '20', 'restoreDate-month': '12', 'restoreDate-year': '2026',
-      contractor: 'self', responsible: 'Смирнова Анна', responsiblePhone: '+7 900 000-00-01', restoration: 'yes',
+      'startDate-day': '10',
+      'startDate-month': '12',
+      'startDate-year': '2026',
+      'endDate-day': '12',
+      'endDate-month': '12',
+      'endDate-year': '2026',
+      'restoreDate-day': '20',
+      'restoreDate-month': '12',
+      'restoreDate-year': '2026',
+      contractor: 'self',
+      responsible: 'Смирнова Анна',
+      responsiblePhone: '+7 900 000-00-01',
+      restoration: 'yes',
     },
   },
   'personal-data-change': {
@@ -46,7 +62,9 @@ export const answers = {
     name: { newLastName: 'Белова', newFirstName: 'Анна', newMiddleName: 'Сергеевна' },
     passport: {
       newPassport: '3426 118822',
-      'newPassportIssuedOn-day': '10', 'newPassportIssuedOn-month': '11', 'newPassportIssuedOn-year': '2026',
+      'newPassportIssuedOn-day': '10',
+      'newPassportIssuedOn-month': '11',
+      'newPassportIssuedOn-year': '2026',
       newPassportDepartment: '440-001',
       newPassportIssuedBy: 'УМВД России по Костромской области',
     },
@@ -70,7 +88,10 @@ export function locationOf(response: Response): string {
 /** Sends a page of the form as a browser would: what stands in it, with these values typed over. */
 export async function answerPage(browser: Browser, address: string, values: Values): Promise<Response> {
   const { text } = await browser.get(address);
-  return browser.post(address).type('form').send({ ...fieldsOf(text, 'form[data-autosave]'), do: 'continue', ...values });
+  return browser
+    .post(address)
+    .type('form')
+    .send({ ...fieldsOf(text, 'form[data-autosave]'), do: 'continue', ...values });
 }
 
 /** Begins an application; gives the address of its draft. */
@@ -79,7 +100,12 @@ export async function begin(browser: Browser, slug: Slug): Promise<string> {
   return locationOf(started).split('/pages/')[0] ?? '';
 }
 
-export async function attach(browser: Browser, draft: string, document: string, file?: { name: string; bytes: Buffer }): Promise<Response> {
+export async function attach(
+  browser: Browser,
+  draft: string,
+  document: string,
+  file?: { name: string; bytes: Buffer },
+): Promise<Response> {
   const { bytes, name } = file ?? (await paper(`${document}.pdf`, 'Документ'));
   return browser.post(`${draft}/files`).field('do', 'upload').attach(document, bytes, name);
 }
@@ -88,7 +114,7 @@ export async function attach(browser: Browser, draft: string, document: string, 
 export async function fillIn(browser: Browser, slug: Slug): Promise<string> {
   const draft = await begin(browser, slug);
   const pages: Readonly<Record<string, Values>> = answers[slug];
-  for (let address = `${draft}/pages/${await firstPage(browser, draft)}`; address.includes('/pages/'); ) {
+  for (let address = `${draft}/pages/${await firstPage(browser, draft)}`; address.includes('/pages/');) {
     const page = address.split('/pages/')[1] ?? '';
     const sent = await answerPage(browser, address, pages[page] ?? {});
     if (sent.status !== 303) throw new Error(`${page}: ${sent.status} ${summaryOf(sent.text).join('; ')}`);
@@ -143,10 +169,11 @@ export function uploadSignature(browser: Browser, draft: string, bytes: Buffer, 
   return browser.post(`${draft}/signature`).attach('signature', bytes, name);
 }
 
-function collect(response: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+function collect(response: Response, done: (error: Error | null, body: unknown) => void): void {
+  const stream = response as unknown as NodeJS.ReadableStream;
   const parts: Buffer[] = [];
-  response.on('data', (part: Buffer) => parts.push(Buffer.from(part)));
-  response.on('end', () => done(null, Buffer.concat(parts)));
+  stream.on('data', (part: Buffer) => parts.push(Buffer.from(part)));
+  stream.on('end', () => done(null, Buffer.concat(parts)));
 }
 
 export { scan };

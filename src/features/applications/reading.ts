@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/values/actor.ts';
 import { findCaseForStaff, findOwnCase, stepsOf, type Case, type Step } from '../cases/index.ts';
 import { findServiceVersion, layOut, summaryOf, type Service, type SummarySection } from '../catalogue/index.ts';
 import { signaturesOf, type KeptSignature } from '../signatures/index.ts';
-import type { AttachedFile } from './attachments/rules.ts';
+import { inOrderOf, type AttachedFile } from './attachments/rules.ts';
 import { attachmentsOf } from './attachments/store.ts';
 import { circumstances } from './drafts/service.ts';
 import type { Application } from './rules.ts';
@@ -60,7 +60,8 @@ async function whole(ctx: Context, record: Case, all: boolean): Promise<WholeApp
     ...requests.flatMap((request) => request.documents.map(({ id, title }) => [id, title] as const)),
     ...documents.map(({ rule }) => [rule.id, rule.title] as const),
   ]);
-  const files = await attachmentsOf(ctx, application.id);
+  const asked = documents.map(({ rule }) => rule.id);
+  const files = inOrderOf(await attachmentsOf(ctx, application.id), asked);
   // What is being put together in answer to a request is the applicant's own affair until it is sent.
   const open = new Set(requests.filter(({ answeredAt }) => answeredAt === null).map(({ id }) => id));
   const sent = files.filter(({ requestId }) => requestId === null || !open.has(requestId));

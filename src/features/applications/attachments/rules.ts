@@ -28,6 +28,16 @@ export function countByDocument(attachments: readonly Pick<Attachment, 'document
   return counts;
 }
 
+/** Files in the order in which their documents are asked for, then in the order of adding; what nobody asks for stands last. */
+export function inOrderOf<T extends Pick<Attachment, 'documentId' | 'id'>>(
+  attachments: readonly T[],
+  documentIds: readonly string[],
+): T[] {
+  const place = ({ documentId }: T) =>
+    documentIds.includes(documentId) ? documentIds.indexOf(documentId) : documentIds.length;
+  return [...attachments].sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+}
+
 /** Why one more file does not fit, in words that go on after «Файл «имя» »; null when it does. */
 export function whyNoMore(
   present: Readonly<{ ofDocument: number; ofApplication: number }>,

@@ -4,6 +4,12 @@ import type { WholeApplication } from '../reading.ts';
 
 type Event = Readonly<{ at: number; title: string; text: string }>;
 
+/** What the applicant did, where they added no words of their own. */
+const ownWords: Readonly<Record<string, string>> = {
+  documents_received: 'Вы отправили ответ ведомству',
+  withdrawn: 'Вы отозвали заявление',
+};
+
 /** What happened, newest first: steps of the case, readings of requests, and the result. */
 export function historyOf({ record, application, steps, requests }: WholeApplication, timeZone: string) {
   const events: Event[] = [
@@ -29,7 +35,7 @@ export function historyOf({ record, application, steps, requests }: WholeApplica
   function stepText(step: Step): string {
     if (step.from === 'draft') return `Присвоен номер ${record.number}, попытка ${application.attempt}`;
     const words = step.reason?.text ?? '';
-    if (step.mover === 'applicant') return words === '' ? 'Вы' : `Вы: ${words}`;
+    if (step.mover === 'applicant') return words === '' ? (ownWords[step.to] ?? '') : `Вы: ${words}`;
     return words === '' ? step.actorName : `${step.actorName}: ${words}`;
   }
 }

@@ -1,5 +1,5 @@
 import { readForm, type Entered } from '../../../http/forms.ts';
-import { numberParam, slugParam } from '../../../http/params.ts';
+import { slugParam } from '../../../http/params.ts';
 import { checkDate } from '../../../platform/values/date.ts';
 import { checkNumber } from '../../../platform/values/public-number.ts';
 import { endOfDay, startOfDay } from '../../../platform/values/time.ts';
@@ -46,14 +46,13 @@ export function parseList(query: unknown, timeZone: string): ListQuery {
 }
 
 /** The cursor as it stands in an address: «2.1795000000000.44-2026-000123-3». */
-export function writeCursor({ rank, at, number }: ListCursor): string {
-  return `${rank}.${at}.${number}`;
+export function writeCursor({ rank, at, key }: ListCursor): string {
+  return `${rank}.${at}.${key}`;
 }
 
 function readCursor(text: string): ListCursor | null {
-  const parts = /^(\d{1,2})\.(\d{1,15})\.(.{1,40})$/.exec(text);
-  const [, rank = '', at = '', number = ''] = parts ?? [];
-  return parts && numberParam.test(number) ? { rank: Number(rank), at: Number(at), number } : null;
+  const [, rank, at, key] = /^(\d{1,2})\.(\d{1,15})\.([0-9a-f-]{1,40})$/.exec(text) ?? [];
+  return key === undefined ? null : { rank: Number(rank), at: Number(at), key };
 }
 
 function enteredOf(query: unknown): Entered {

@@ -17,8 +17,8 @@ export type ApplicationLine = Readonly<{
   hasResult: boolean;
 }>;
 
-/** Where a page begins: behind this line. `rank` is the place of its status when sorted by status. */
-export type ListCursor = Readonly<{ rank: number; at: number; number: string }>;
+/** Where a page begins: behind this line. `rank` is the place of its status; `key` its id, its number where numbers order. */
+export type ListCursor = Readonly<{ rank: number; at: number; key: string }>;
 export type ListPage = Readonly<{ lines: readonly ApplicationLine[]; next: ListCursor | null; found: number }>;
 
 /** Counting stops here; more reads «99+». */
@@ -54,21 +54,19 @@ export async function listApplications(
   filter: ListFilter & Readonly<{ titles?: readonly string[] }>,
   { after, size }: Readonly<{ after: ListCursor | null; size: number }>,
 ): Promise<ListPage> {
-  const rank = rankOf(ctx);
   const query = narrowed(scope(ctx, actor), filter);
-  if (after !== null) void query.whereRaw(...behind(filter.order, rank, after));
+  if (after !== null) void query.whereRaw(...behind(filter.order, after));
   if (filter.order === 'number') void query.orderBy('c.number', 'desc');
   else if (filter.order === 'date')
     void query.orderBy([
       { column: 'c.submitted_at', order: 'desc' },
-      { column: 'c.number', order: 'desc' },
+      { column: 'c.id', order: 'desc' },
     ]);
-  else void query.orderByRaw(`${rank} asc, c.submitted_at desc, c.number desc`);
+  else void query.orderByRaw(`${rank} asc, c.submitted_at desc, c.id desc`);
   const rows = (await query.limit(size + 1).select(columns)) as Row[];
   const lines = rows.slice(0, size).map(toLine);
   const last = lines.at(-1);
-  const next =
-    rows.length > size && last ? { rank: rankOfStatus(last.status), at: last.submittedAt, number: last.number } : null;
+  const next = rows.length > size && last ? cursorOf(filter.order, last) : null;
   return { lines, next, found: await count(ctx, narrowed(scope(ctx, actor), filter)) };
 }
 
@@ -114,24 +112,22 @@ async function count(ctx: Context, query: Knex.QueryBuilder): Promise<number> {
 }
 
 /** The place of a status, as an expression of the database; the statuses are ours, nothing typed gets in. */
-function rankOf(ctx: Context): string {
-  const whens = statusOrder.map((status, rank) => `when '${status}' then ${rank}`).join(' ');
-  return ctx.db.raw(`(case c.status ${whens} else ${statusOrder.length} end)`).toString();
-}
+const rank = `(case c.status ${statusOrder.map((status, place) => `when '${status}' then ${place}`).join(' ')} else ${statusOrder.length} end)`;
 
 function rankOfStatus(status: string): number {
-  const rank = statusOrder.findIndex((one) => one === status);
-  return rank === -1 ? statusOrder.length : rank;
+  const place = statusOrder.findIndex((one) => one === status);
+  return place === -1 ? statusOrder.length : place;
 }
 
-function behind(
-  order: ListFilter['order'],
-  rank: string,
-  { rank: at, at: submitted, number }: ListCursor,
-): [string, (string | number)[]] {
-  if (order === 'number') return ['c.number < ?', [number]];
-  if (order === 'date') return ['(c.submitted_at, c.number) < (?, ?)', [submitted, number]];
-  return [`(${rank} > ? or (${rank} = ? and (c.submitted_at, c.number) < (?, ?)))`, [at, at, submitted, number]];
+function cursorOf(order: ListFilter['order'], { id, number, status, submittedAt }: ApplicationLine): ListCursor {
+  return { rank: rankOfStatus(status), at: submittedAt, key: order === 'number' ? number : id };
+}
+
+function behind(order: ListFilter['order'], after: ListCursor): [string, (string | number)[]] {
+  const { at, key } = after;
+  if (order === 'number') return ['c.number < ?', [key]];
+  if (order === 'date') return ['(c.submitted_at, c.id) < (?, ?)', [at, key]];
+  return [`(${rank} > ? or (${rank} = ? and (c.submitted_at, c.id) < (?, ?)))`, [after.rank, after.rank, at, key]];
 }
 
 function toLine(row: Row): ApplicationLine {

@@ -51,7 +51,7 @@ export function listPage({ query, page, drafts, services, mayChange, timeZone }:
     next: next === null ? null : addressOf({ ...entered, after: writeCursor(next) }),
     begun: query.after === null,
     first: addressOf(entered),
-    empty: emptyWords(filter.archive, looking),
+    empty: emptyState(filter.archive, looking, mayChange),
   };
 }
 
@@ -102,11 +102,12 @@ function summaryWords(found: number, shown: number): string {
   return `Найдено ${number}, показано ${shown}`;
 }
 
-function emptyWords(archive: boolean, looking: boolean): string {
-  if (looking) return 'По этим условиям заявлений нет. Измените условия или сбросьте их.';
-  return archive
-    ? 'В архиве пусто. Завершённые заявления попадают сюда сами.'
-    : 'Отправленных заявлений пока нет. Выберите услугу, и первое появится здесь.';
+function emptyState(archive: boolean, looking: boolean, mayChange: boolean) {
+  const all = archive ? '/applications?tab=archive' : '/applications';
+  if (looking) return { text: 'По этим условиям заявлений нет.', action: { href: all, text: 'Сбросить условия' } };
+  if (archive) return { text: 'В архиве пусто. Завершённые заявления попадают сюда сами.' };
+  const text = 'Отправленных заявлений пока нет. Выберите услугу, и первое появится здесь.';
+  return mayChange ? { text, action: { href: '/services', text: 'Выбрать услугу' } } : { text };
 }
 
 /** The address of the list with these filters; what is empty is left out. */

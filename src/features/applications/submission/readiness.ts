@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { Forbidden } from '../../../errors.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { checkApplication, layOut, type LaidDocument, type Problem } from '../../catalogue/index.ts';
-import { countByDocument, type AttachedFile } from '../attachments/rules.ts';
+import { countByDocument, inOrderOf, type AttachedFile } from '../attachments/rules.ts';
 import { attachmentsOf } from '../attachments/store.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { serviceOfDraft, type DraftService } from '../drafts/service.ts';
@@ -22,14 +22,14 @@ export type Readiness = DraftService &
 export async function readinessOf(ctx: Context, draft: Draft): Promise<Readiness> {
   const about = await serviceOfDraft(ctx, draft);
   const { definition } = about.service;
-  const attachments = await attachmentsOf(ctx, draft.id);
   const { documents } = layOut(definition, draft.answers, about.about);
-  const asked = new Set(documents.map(({ rule }) => rule.id));
+  const asked = documents.map(({ rule }) => rule.id);
+  const attachments = inOrderOf(await attachmentsOf(ctx, draft.id), asked);
   return {
     ...about,
     documents,
-    files: attachments.filter(({ documentId }) => asked.has(documentId)),
-    leftover: attachments.filter(({ documentId }) => !asked.has(documentId)),
+    files: attachments.filter(({ documentId }) => asked.includes(documentId)),
+    leftover: attachments.filter(({ documentId }) => !asked.includes(documentId)),
     problems: checkApplication(definition, draft.answers, countByDocument(attachments), about.about),
     obstacle: obstacles[about.version],
   };

@@ -27,7 +27,7 @@ export function receiptPaper({ frame, record, service, applicant, signature, att
       { kind: 'stamp', word: 'Зарегистрировано', number: record.number, at: record.submittedAt },
       {
         kind: 'paragraph',
-        text: `Заявление принято порталом ${at} и зарегистрировано под номером ${record.number}.`,
+        text: `Заявление принято порталом ${at} и зарегистрировано под номером ${record.number}. Следите за ходом дела в личном кабинете, раздел «Мои заявления»; при обращении называйте этот номер.`,
       },
       {
         kind: 'facts',
@@ -35,7 +35,6 @@ export function receiptPaper({ frame, record, service, applicant, signature, att
           { label: 'Услуга', value: service.title },
           { label: 'Заявитель', value: applicant },
           { label: 'Куда', value: service.department },
-          { label: 'Принято', value: at },
           { label: 'Попытка отправки', value: attempt },
           ...(signature.kind === 'simple'
             ? [{ label: 'Подпись', value: `код из СМС на номер ${signature.phone}` }]
@@ -46,10 +45,6 @@ export function receiptPaper({ frame, record, service, applicant, signature, att
       ...signatureBlocks(signature, record.submittedAt),
       { kind: 'heading', text: 'Что принято' },
       { kind: 'attachments', files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })) },
-      {
-        kind: 'notice',
-        text: `Следите за ходом дела в личном кабинете, раздел «Мои заявления». При обращении называйте номер ${record.number}.`,
-      },
     ],
   };
 }

@@ -45,7 +45,7 @@ export function signatureTitle(signature: ApplicationSignature): string {
 
 /** «+7 9** ***-**-01»: enough for the owner to know which phone it was. */
 export function maskedPhone(phone: string): string {
-  return `${phone.slice(0, 2)}\u00A0${phone.slice(2, 3)}**\u00A0***-**-${phone.slice(-2)}`;
+  return `${phone.slice(0, 2)}\u00A0${phone.slice(2, 3)}**\u00A0***\u2011**\u2011${phone.slice(-2)}`;
 }
 
 /** Whether bytes can be a CMS signature: DER, or PEM and base64 text of it. Names of files decide nothing. */

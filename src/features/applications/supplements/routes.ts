@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Context } from '../../../context.ts';
-import type { FieldError } from '../../../http/forms.ts';
+import type { Entered, FieldError } from '../../../http/forms.ts';
 import { inspectUploads } from '../../../http/inspected-uploads.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
@@ -40,7 +40,7 @@ export function supplementRoutes(routes: FeatureRoutes, ctx: Context): void {
       await findOpenRequest(ctx, actor, number);
       const form = parseAnswer(req.body);
       const { files, errors } = await inspectUploads(ctx, req, { allowed, ...rule });
-      const typed = form.ok ? form.value.answer : String(form.entered['answer'] ?? '');
+      const typed = form.ok ? form.value.answer : textOf(form.entered['answer']);
       const remove = form.ok ? form.value.remove : null;
       // A text that is too long stays in the form; the files that came with it are kept all the same.
       const kept = await prepareAnswer(ctx, actor, { number, answer: typed.slice(0, 4000), uploads: files, remove });
@@ -61,4 +61,8 @@ export function supplementRoutes(routes: FeatureRoutes, ctx: Context): void {
       redirect(res, `/applications/${req.params.number}`);
     },
   );
+}
+
+function textOf(entered: Entered[string] | undefined): string {
+  return typeof entered === 'string' ? entered : '';
 }
