@@ -46,6 +46,9 @@ function read(from: ConfigReader) {
     publicUrl: from.url('PUBLIC_URL', `http://localhost:${port}`, ['http:', 'https:'], true),
     trustProxy: from.integer('TRUST_PROXY_HOPS', 0, { min: 0, max: 5 }),
     dataDir,
+    database: database(from),
+    /** Where the signed heads of the journal are written: best on another disk than the database. */
+    auditDir: path.resolve(from.text('AUDIT_DIR', path.join(dataDir, 'audit'))),
     region: Object.freeze({
       code: from.text('REGION_CODE', '44'),
       name: from.text('REGION_NAME', 'Костромская область'),
@@ -59,6 +62,18 @@ function read(from: ConfigReader) {
       level: from.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], demo ? 'warn' : 'info'),
     }),
     limits: limits(from, demo),
+  });
+}
+
+/** PostgreSQL when its address is given, else SQLite in the data folder. */
+function database(from: ConfigReader) {
+  const url = from.secret('DATABASE_URL');
+  const good = url === undefined || (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol));
+  // The address holds a password: it is not shown.
+  if (!good) from.wrong('DATABASE_URL', 'нужен адрес вида postgres://имя:пароль@узел:5432/база');
+  return Object.freeze({
+    ...(url !== undefined && { url }),
+    poolSize: from.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 100 }),
   });
 }
 

@@ -1,69 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import type BetterSqlite from 'better-sqlite3';
-import knex, { type Knex } from 'knex';
-import { SqliteClient } from './sqlite-client.ts';
+import type { Knex } from 'knex';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
 
-/**
- * Settings of every connection. FULL: a commit is on the disk before it is acknowledged.
- * busy_timeout is short because the driver is synchronous: a wait for the lock stops the whole server.
- */
-const pragmas = {
-  journal_mode: 'wal',
-  synchronous: 2,
-  foreign_keys: 1,
-  busy_timeout: 200,
-  trusted_schema: 0,
-  temp_store: 2,
-  secure_delete: 1,
-  journal_size_limit: 16 * 1024 * 1024,
-} as const;
+export { isDuplicate } from './errors.ts';
 
-/** Opens (and creates) the database in a data folder; `:memory:` serves tests of single parts. */
-export function openDatabase(dataDir: string): Knex {
-  const filename = dataDir === ':memory:' ? dataDir : path.join(dataDir, 'kabinet.db');
-  if (dataDir !== ':memory:') mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return knex({
-    // The types of Knex know no client but their own.
-    client: SqliteClient as unknown as typeof Knex.Client,
-    connection: { filename },
-    useNullAsDefault: true,
-    pool: {
-      min: 1,
-      max: 1,
-      idleTimeoutMillis: 2 ** 31 - 1,
-      afterCreate(connection: BetterSqlite.Database, done: (error: Error | null, connection: unknown) => void) {
-        try {
-          applyPragmas(connection, filename);
-          done(null, connection);
-        } catch (error) {
-          done(error instanceof Error ? error : new Error(String(error)), connection);
-        }
-      },
-    },
-  });
+/** Where the rows are: on a PostgreSQL server when `url` is given, else in SQLite in the data folder. */
+export type DatabaseSettings = Readonly<{ dataDir: string; database: Readonly<{ url?: string; poolSize: number }> }>;
+
+/** Opens the database that an operator chose. Both keep the same tables and give the same values for the same queries. */
+export function openDatabase({ dataDir, database }: DatabaseSettings): Knex {
+  return database.url === undefined ? openSqlite(dataDir) : openPostgres(database.url, database.poolSize);
 }
 
-function applyPragmas(connection: BetterSqlite.Database, filename: string): void {
-  for (const [name, value] of Object.entries(pragmas)) {
-    connection.pragma(`${name} = ${value}`);
-    const actual: unknown = connection.pragma(name, { simple: true });
-    const memory = filename === ':memory:' && name === 'journal_mode';
-    if (actual !== value && !memory) throw new Error(`SQLite keeps ${name} = ${String(actual)} instead of ${value}`);
-  }
-}
-
-/** True for the errors that a waiting writer gets from a busy SQLite. */
-export function isBusy(error: unknown): boolean {
-  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
-}
-
-/** True when a unique index refused a row, on either database. */
-export function isDuplicate(error: unknown): boolean {
-  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error));
-}
-
-/** The driver's errors are told by their code alone: native modules make them outside the realm whose Error we see. */
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+/** Whether this is PostgreSQL (several processes may work on it) and not SQLite (one process, one writer at a time). */
+export function isPostgres(db: Knex): boolean {
+  return (db.client as { dialect: string }).dialect === 'postgresql';
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { isBusy } from './database.ts';
+import type { Knex } from 'knex';
+import { isPostgres } from './database.ts';
+import { isBusy } from './errors.ts';
 
 export class DataFolderInUse extends Error {}
 
@@ -19,4 +21,30 @@ export function lockDataFolder(dataDir: string): () => void {
     throw error;
   }
   return () => lock.close();
+}
+
+/** What one process at a time may do; the numbers have no meaning but must differ. */
+const turns = { migrate: 7_301, prepare: 7_302 } as const;
+
+/**
+ * Takes a turn among all processes on PostgreSQL and keeps it until the transaction ends, however it ends; waits as long
+ * as it takes. On SQLite the transaction itself is the turn.
+ */
+export async function takeTurn(trx: Knex.Transaction, turn: keyof typeof turns): Promise<void> {
+  if (!isPostgres(trx)) return;
+  for (const limit of ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'])
+    await trx.raw(`set local ${limit} = 0`);
+  await trx.raw('select pg_advisory_xact_lock(?)', [turns[turn]]);
+}
+
+/**
+ * Lets one process at a time prepare the database for work; the others wait. `work` uses connections of its own.
+ * With SQLite there is one process, the holder of the data folder.
+ */
+export async function prepareInTurn<T>(db: Knex, work: () => Promise<T>): Promise<T> {
+  if (!isPostgres(db)) return work();
+  return db.transaction(async (trx) => {
+    await takeTurn(trx, 'prepare');
+    return work();
+  });
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Knex } from 'knex';
+import { takeTurn } from './lock.ts';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../migrations');
 
@@ -12,8 +13,14 @@ const source: Knex.MigrationSource<string> = {
   getMigration: (file) => import(pathToFileURL(path.join(folder, file)).href) as Promise<Knex.Migration>,
 };
 
-/** Brings the schema forward; returns the names of the migrations that ran. */
+/**
+ * Brings the schema forward in one transaction, all or nothing; returns the names of the migrations that ran.
+ * Of several processes that begin together one migrates, and the others find it done.
+ */
 export async function migrate(db: Knex): Promise<string[]> {
-  const [, done] = (await db.migrate.latest({ migrationSource: source })) as [number, string[]];
-  return done;
+  return db.transaction(async (trx) => {
+    await takeTurn(trx, 'migrate');
+    const [, done] = (await trx.migrate.latest({ migrationSource: source })) as [number, string[]];
+    return done;
+  });
 }
