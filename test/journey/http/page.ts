@@ -53,8 +53,8 @@ export function attach(page: Page, label: string, file: NamedFile): void {
   page.files.set(name, [...before, file]);
 }
 
-/** What the browser would send when the button is pressed. */
-export function pressed(page: Page, text: string): { method: string; address: URL; body: FormData | URLSearchParams } {
+/** What the browser would send when the button is pressed; without a body it is a GET. */
+export function pressed(page: Page, text: string): { address: URL; body?: FormData | URLSearchParams } {
   const { $, url, files } = page;
   const button = only(page, matching($, $('main button:not([hidden]):not([type=button])'), text), text);
   const outside = button.attr('form');
@@ -62,10 +62,13 @@ export function pressed(page: Page, text: string): { method: string; address: UR
   const fields = form.serializeArray().map(({ name, value }) => [name, value] as const);
   const own = button.attr('name');
   const sent = own === undefined ? fields : [...fields, [own, button.attr('value') ?? ''] as const];
-  const address = new URL(form.attr('action') ?? url.href, url);
-  const method = form.attr('method') ?? 'get';
-  if (form.attr('enctype') !== 'multipart/form-data')
-    return { method, address, body: new URLSearchParams(sent.map(([name, value]): [string, string] => [name, value])) };
+  const address = new URL(button.attr('formaction') ?? form.attr('action') ?? url.href, url);
+  const plain = new URLSearchParams(sent.map(([name, value]): [string, string] => [name, value]));
+  if (form.attr('method') !== 'post') {
+    address.search = plain.toString();
+    return { address };
+  }
+  if (form.attr('enctype') !== 'multipart/form-data') return { address, body: plain };
   const body = new FormData();
   for (const [name, value] of sent) body.append(name, value);
   for (const input of form.find('input[type=file]').toArray()) {
@@ -76,7 +79,7 @@ export function pressed(page: Page, text: string): { method: string; address: UR
     // A browser sends an empty nameless file where none was chosen.
     if (chosen.length === 0) body.append(name, new File([], '', { type: 'application/octet-stream' }));
   }
-  return { method, address, body };
+  return { address, body };
 }
 
 /** Address of a link by its words; several with the same words have to lead to the same place. */

@@ -31,10 +31,8 @@ export function httpVisitor(base: string): Visitor {
     choose: async (label, option) => choose(page(), label, option),
     attach: async (label, file) => attach(page(), label, file),
     press: async (button) => {
-      const { method, address, body } = pressed(page(), button);
-      if (method === 'post') return show(await client.post(address, body));
-      address.search = String(body);
-      show(await client.get(address));
+      const { address, body } = pressed(page(), button);
+      show(body === undefined ? await client.get(address) : await client.post(address, body));
     },
     follow: async (text) => show(await client.get(link(page(), text, 'main'))),
     turnTo: async (section) => show(await client.get(link(page(), section, 'nav'))),
