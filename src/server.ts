@@ -8,6 +8,7 @@ import { loadDemo, demoWords } from './features/demo/index.ts';
 import { loadShippedServices } from './features/catalogue/index.ts';
 import { configureTimeouts } from './http/timeouts.ts';
 import { createJobs } from './jobs.ts';
+import { closeJournal } from './platform/audit-heads.ts';
 import { DataFolderInUse, lockDataFolder } from './platform/db/lock.ts';
 import { migrate } from './platform/db/migrations.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
@@ -22,7 +23,7 @@ async function start(config: Config): Promise<Running> {
   const ctx = createContext(config);
   await migrate(ctx.db);
   await loadShippedServices(ctx);
-  if (config.demo) await loadDemo(ctx);
+  if (config.demo) await loadDemo(ctx, (clock) => createContext(config, { clock, db: ctx.db, log: ctx.log }));
   const worker = createWorker({ ...ctx, timeZone: config.timeZone }, createJobs(ctx));
   ctx.onPublished(worker.wake);
   const server = createServer(createApp(ctx).app);
@@ -42,6 +43,7 @@ async function stop({ ctx, server, worker, unlock }: Running): Promise<void> {
   await closed;
   clearTimeout(deadline);
   await worker.stop();
+  await closeJournal(ctx).catch((error: unknown) => ctx.log.error({ err: error }, 'journal not closed'));
   await ctx.db.destroy();
   unlock();
 }

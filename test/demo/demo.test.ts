@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { loadDemo } from '../../src/features/demo/index.ts';
+import { createContext } from '../../src/context.ts';
 import { sendCode } from '../../src/features/notifications/index.ts';
 import { readCertificate, verifyCertificate } from '../../src/pki/index.ts';
 import { trustStore } from '../../src/features/signatures/index.ts';
@@ -27,7 +28,7 @@ describe('/demo', () => {
 
   test('a second start keeps the people it finds', async () => {
     const before = (await run.ctx.db('people').select('id')) as object[];
-    await loadDemo(run.ctx);
+    await loadDemo(run.ctx, (clock) => createContext(run.ctx.config, { clock, db: run.ctx.db }));
     expect(await run.ctx.db('people').select('id')).toEqual(before);
   });
 
@@ -151,7 +152,7 @@ describe('/demo/keys', () => {
     const file = path.join(run.ctx.config.portal.trustDir, 'ca.crl');
     const before = await readFile(file);
     run.clock.advance(1000);
-    await loadDemo(run.ctx);
+    await loadDemo(run.ctx, (clock) => createContext(run.ctx.config, { clock, db: run.ctx.db }));
     expect((await readFile(file)).equals(before)).toBe(false);
   });
 });

@@ -2,16 +2,25 @@ import type { Config } from '../../config.ts';
 import type { Context } from '../../context.ts';
 import { formatPhone } from '../../platform/values/phone.ts';
 import { cast, demoPassword, type CastMember } from './cast.ts';
+import { seedCases, type ContextAt } from './cases/seed.ts';
 import { prepareKeys } from './keys/actions.ts';
 import { seedCast } from './seed.ts';
 
 export { demoRoutes } from './routes.ts';
 export { demoJobs } from './jobs.ts';
 
-/** Makes an empty data folder a demo: people, an organisation, keys. Later starts only renew the list of revoked certificates. */
-export async function loadDemo(ctx: Context): Promise<void> {
+export { prepareKeys } from './keys/actions.ts';
+export { seedCast } from './seed.ts';
+export { seedCases, type ContextAt } from './cases/seed.ts';
+
+/**
+ * Makes an empty data folder a demo: keys, people, an organisation, applications in every state. Later starts only renew the
+ * list of revoked certificates.
+ */
+export async function loadDemo(ctx: Context, contextAt: ContextAt): Promise<void> {
   await prepareKeys(ctx);
-  await seedCast(ctx);
+  const ids = await seedCast(ctx);
+  if (ids !== null) await seedCases(ids, ctx, contextAt);
 }
 
 /** What the terminal says of the demo. */

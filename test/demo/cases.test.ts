@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createContext } from '../../src/context.ts';
+import { seedCases } from '../../src/features/demo/index.ts';
+import { cast, type CastName } from '../../src/features/demo/cast.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { personOf, signIn } from '../support/cast.ts';
+import { textOf } from '../support/html.ts';
+
+let run: TestApp;
+beforeAll(async () => {
+  run = await startApp();
+  const ids = Object.fromEntries(
+    await Promise.all((Object.keys(cast) as CastName[]).map(async (name) => [name, (await personOf(run, name)).id])),
+  ) as Record<CastName, string>;
+  await seedCases(ids, run.ctx, (clock) => createContext(run.ctx.config, { clock, db: run.ctx.db }));
+  await run.worker.drain();
+}, 60_000);
+afterAll(() => run.close());
+
+describe('the demo’s cases', () => {
+  test('show Анна an application in every state', async () => {
+    const anna = await signIn(run, 'anna');
+    const list =
+      textOf((await anna.get('/applications')).text, 'main') +
+      textOf((await anna.get('/applications?archive=1')).text, 'main');
+    const states = [
+      'Черновик',
+      'Отправлено',
+      'В работе',
+      'На проверке',
+      'Требуются документы',
+      'Документы получены',
+      'Одобрено',
+      'Готово к выдаче',
+      'Отклонено',
+      'Отозвано',
+    ];
+    expect(states.filter((state) => !list.includes(state))).toEqual([]);
+    const statuses = (await run.ctx
+      .db('cases')
+      .where({ applicant_id: (await personOf(run, 'anna')).id })
+      .distinct('status')) as { status: string }[];
+    expect(statuses.map(({ status }) => status).sort()).toEqual([
+      'approved',
+      'archived',
+      'checking',
+      'documents_received',
+      'documents_required',
+      'in_progress',
+      'ready',
+      'rejected',
+      'submitted',
+      'withdrawn',
+    ]);
+  });
+
+  test('lie in the past, in order', async () => {
+    const steps = (await run.ctx.db('case_steps').select('case_id', 'at').orderBy(['case_id', 'id'])) as {
+      case_id: string;
+      at: number;
+    }[];
+    expect(steps.every(({ at }) => at <= run.clock.now())).toBe(true);
+    for (const [before, after] of steps.map((step, at) => [steps[at - 1], step] as const)) {
+      if (before?.case_id === after.case_id) expect(after.at).toBeGreaterThanOrEqual(before.at);
+    }
+  });
+
+  test('tell her first what waits for her', async () => {
+    const { text } = await (await signIn(run, 'anna')).get('/cabinet');
+    expect(textOf(text, '.frame')).toMatch(/Требуются документы.*до 2\d\.11\.2026/);
+  });
+
+  test('leave results in her documents and messages in her box', async () => {
+    const anna = await signIn(run, 'anna');
+    expect(textOf((await anna.get('/documents?tab=issued')).text, '#documents-list')).toContain('Результат услуги');
+    expect(textOf((await anna.get('/messages')).text, '#messages-list')).not.toContain('Сообщений нет');
+  });
+
+  test('give the desk something overdue and something new', async () => {
+    const desk = textOf((await (await signIn(run, 'sergey')).get('/staff/applications')).text, 'main');
+    expect(desk).toMatch(/Просрочено.*Кузнецова/);
+    expect(desk).toContain('ООО «Ромашка»');
+  });
+
+  test('include the organisation’s, signed with its certificate', async () => {
+    const [signature] = (await run.ctx.db('signatures')) as { outcome: string }[];
+    expect(signature?.outcome).toBe('TOTAL-PASSED');
+  });
+});
