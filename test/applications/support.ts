@@ -71,10 +71,10 @@ export const answers = {
   },
 } as const satisfies Record<string, Record<string, Values>>;
 
-export type Slug = keyof typeof answers;
+export type Slug = keyof typeof answers | 'kindergarten-queue';
 
 /** Papers that each service demands of these answers. */
-const papers: Readonly<Record<Slug, readonly string[]>> = {
+const papers: Readonly<Record<keyof typeof answers, readonly string[]>> = {
   'archive-reference': [],
   'housing-subsidy': ['bills'],
   'earthworks-permit': ['scheme', 'workPlan', 'feeReceipt'],
@@ -111,7 +111,7 @@ export async function attach(
 }
 
 /** Fills in a whole application with its papers; gives the address of its draft. */
-export async function fillIn(browser: Browser, slug: Slug): Promise<string> {
+export async function fillIn(browser: Browser, slug: keyof typeof answers): Promise<string> {
   const draft = await begin(browser, slug);
   const pages: Readonly<Record<string, Values>> = answers[slug];
   for (let address = `${draft}/pages/${await firstPage(browser, draft)}`; address.includes('/pages/');) {
