@@ -9,8 +9,9 @@ import { loadShippedServices } from './features/catalogue/index.ts';
 import { configureTimeouts } from './http/timeouts.ts';
 import { createJobs } from './jobs.ts';
 import { closeJournal } from './platform/audit-heads.ts';
-import { DataFolderInUse, lockDataFolder } from './platform/db/lock.ts';
+import { DataFolderInUse, lockDataFolder, prepareInTurn } from './platform/db/lock.ts';
 import { migrate } from './platform/db/migrations.ts';
+import { checkPostgres, DatabaseUnusable } from './platform/db/postgres.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
 
 type Running = { ctx: Context; server: Server; worker: Worker; unlock: () => void };
@@ -19,11 +20,9 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function start(config: Config): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lockDataFolder(config.dataDir);
+  const unlock = await claimDatabase(config);
   const ctx = createContext(config);
-  await migrate(ctx.db);
-  await loadShippedServices(ctx);
-  if (config.demo) await loadDemo(ctx, (clock) => createContext(config, { clock, db: ctx.db, log: ctx.log }));
+  await prepareInTurn(ctx.db, () => prepare(ctx));
   const worker = createWorker({ ...ctx, timeZone: config.timeZone }, createJobs(ctx));
   ctx.onPublished(worker.wake);
   const server = createServer(createApp(ctx).app);
@@ -32,6 +31,20 @@ async function start(config: Config): Promise<Running> {
   await once(server, 'listening');
   worker.start();
   return { ctx, server, worker, unlock };
+}
+
+/** SQLite serves one process, the one that holds the data folder; PostgreSQL serves many. @returns what gives it up */
+async function claimDatabase({ dataDir, database }: Config): Promise<() => void> {
+  if (database.url === undefined) return lockDataFolder(dataDir);
+  await checkPostgres(database.url);
+  return () => {};
+}
+
+async function prepare(ctx: Context): Promise<void> {
+  const { config, db, log } = ctx;
+  await migrate(db);
+  await loadShippedServices(ctx);
+  if (config.demo) await loadDemo(ctx, (clock) => createContext(config, { clock, db, log }));
 }
 
 /** Answers what is under way, finishes the event in hand, closes the database; a second signal does not wait. */
@@ -52,6 +65,9 @@ function explain(error: unknown, config: Config | undefined): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DataFolderInUse) {
     return `С папкой данных ${config?.dataDir ?? ''} уже работает другой сервер. Остановите его или задайте другую DATA_DIR.`;
+  }
+  if (error instanceof DatabaseUnusable) {
+    return `С базой данных из DATABASE_URL работать нельзя: ${error.message}`;
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `Порт ${config?.port ?? ''} занят. Задайте другой: PORT=3001 npm start`;
