@@ -6,6 +6,7 @@ import { casesJobs } from './features/cases/index.ts';
 import { confirmationJobs } from './features/confirmation/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { signInJobs } from './features/sign-in/index.ts';
+import { closeJournal } from './platform/audit-heads.ts';
 import { sweepOrphans } from './platform/files/sweep.ts';
 import type { Jobs } from './platform/worker.ts';
 
@@ -14,7 +15,10 @@ export function createJobs(ctx: Context): Jobs {
   return merge([
     {
       handlers: {},
-      schedule: [{ name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) }],
+      schedule: [
+        { name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) },
+        { name: 'audit.heads', cron: '* * * * *', run: () => closeJournal(ctx) },
+      ],
     },
     accountJobs(ctx),
     notificationJobs(ctx),

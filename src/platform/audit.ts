@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
 import type { Clock } from './clock.ts';
 import type { Cipher } from './encryption.ts';
+import { auditKeyFor, auditKeys, openContents, sealContents, type AuditKey } from './audit-keys.ts';
+import type { AuditContents, AuditRow } from './audit-row.ts';
 import type { Ids } from './ids.ts';
+import type { Random } from './random.ts';
 import type { Party } from './values/actor.ts';
 
 /** One act, as it is journalled. Codes, passwords and file contents never enter it. */
@@ -22,20 +25,19 @@ export type AuditEntry = Readonly<{
 
 export type Audit = Readonly<{ record(entry: AuditEntry): Promise<void> }>;
 
-/** Append-only journal; written in the transaction of the act itself. Address and details are encrypted. */
-export function createAudit({
-  db,
-  ids,
-  clock,
-  cipher,
-}: Readonly<{ db: Knex; ids: Ids; clock: Clock; cipher: Cipher }>): Audit {
+type Needs = Readonly<{ db: Knex; ids: Ids; clock: Clock; cipher: Cipher; random: Random }>;
+
+/**
+ * Append-only journal; written in the transaction of the act itself and linked into the chain afterwards (`audit-links.ts`).
+ * Address and details are encrypted with a key of the person whom the act concerned.
+ */
+export function createAudit(needs: Needs): Audit {
   return {
     async record(entry) {
-      const id = ids.next();
-      const details = { ip: entry.ip, ...entry.details };
-      await db('audit_entries').insert({
-        id,
-        at: clock.now(),
+      const key = await auditKeyFor(needs, entry.personId ?? null);
+      const plain = {
+        id: needs.ids.next(),
+        at: needs.clock.now(),
         act: entry.act,
         person_id: entry.personId ?? null,
         actor_id: entry.actorId ?? null,
@@ -43,8 +45,32 @@ export function createAudit({
         owner_id: entry.party?.id ?? null,
         subject: entry.subject ?? null,
         result: entry.result ?? 'done',
-        details_sealed: cipher.seal('audit_entries.details', id, JSON.stringify(details)),
-      });
+        key_id: key.id,
+      };
+      const contents = { ip: entry.ip, ...entry.details };
+      const row = { ...plain, details_sealed: sealContents(key, plain, contents, needs.random) };
+      await needs.db('audit_entries').insert(row);
     },
   };
+}
+
+/**
+ * What was encrypted of each entry (`ip` and details), by its id; null where the person's key was erased.
+ * Two statements at most, for lists. @throws when an entry was changed.
+ */
+export async function auditContents(
+  needs: Pick<Needs, 'db' | 'cipher'>,
+  rows: readonly AuditRow[],
+): Promise<ReadonlyMap<string, AuditContents | null>> {
+  const keyIds = rows.flatMap(({ key_id }) => (key_id === null ? [] : [key_id]));
+  const keys = await auditKeys(needs, keyIds);
+  return new Map(rows.map((row) => [row.id, contentsOf(needs.cipher, keys, row)]));
+}
+
+function contentsOf(cipher: Cipher, keys: ReadonlyMap<string, AuditKey | null>, row: AuditRow): AuditContents | null {
+  if (row.key_id === null)
+    return JSON.parse(cipher.open('audit_entries.details', row.id, row.details_sealed)) as AuditContents;
+  const key = keys.get(row.key_id);
+  if (key === undefined) throw new Error(`the key of journal entry ${row.id} is missing`);
+  return key === null ? null : openContents(key, row);
 }

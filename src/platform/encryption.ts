@@ -20,6 +20,29 @@ export type Cipher = Readonly<{
 const nonceBytes = 12;
 const tagBytes = 16;
 
+/**
+ * AES-256-GCM under any 32-byte key; `context` is authenticated with the text. Returns nonce ‖ ciphertext ‖ tag.
+ */
+export function encrypt(key: Buffer, context: string, text: string, random: Random): Buffer {
+  const nonce = random.bytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** The text that `encrypt` was given. @throws when key or context is another, or a byte was changed. */
+export function decrypt(key: Buffer, context: string, bytes: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(bytes.subarray(-tagBytes));
+  return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+}
+
+/** The id of the key that a sealed value was sealed with. */
+export function keyIdOf(sealed: string): string {
+  return sealed.slice(0, sealed.indexOf('.'));
+}
+
 export function createCipher(keys: Keys, random: Random): Cipher {
   const byId = new Map(keys.encryption.map(({ id, key }) => [id, key]));
   const [current] = keys.encryption;
@@ -30,22 +53,13 @@ export function createCipher(keys: Keys, random: Random): Cipher {
     createHmac('sha256', key).update(`${purpose}\0${value}`, 'utf8').digest('hex');
 
   return {
-    seal(place, id, text) {
-      const nonce = random.bytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', current.key, nonce, { authTagLength: tagBytes });
-      cipher.setAAD(Buffer.from(`${place}.${id}`));
-      const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return `${current.id}.${sealed.toString('base64url')}`;
-    },
+    seal: (place, id, text) =>
+      `${current.id}.${encrypt(current.key, `${place}.${id}`, text, random).toString('base64url')}`,
     open(place, id, sealed) {
-      const dot = sealed.indexOf('.');
-      const key = byId.get(sealed.slice(0, dot));
+      const keyId = keyIdOf(sealed);
+      const key = byId.get(keyId);
       if (key === undefined) throw new Error(`no key for a value of ${place}`);
-      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
-      decipher.setAAD(Buffer.from(`${place}.${id}`));
-      decipher.setAuthTag(bytes.subarray(-tagBytes));
-      return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+      return decrypt(key, `${place}.${id}`, Buffer.from(sealed.slice(keyId.length + 1), 'base64url'));
     },
     blind: (kind, value) => hmac(blindKey, kind, value),
     mac: (purpose, value) => hmac(macKey, purpose, value),
