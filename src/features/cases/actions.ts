@@ -82,8 +82,7 @@ export async function openCase(tx: Context, actor: Actor, input: NewCase): Promi
  */
 export async function moveCase(tx: Context, actor: Actor | null, move: CaseMove): Promise<Case> {
   const before = await caseById(tx, move.caseId);
-  const mover = capacity(before, actor);
-  if (before.revision !== move.revision) throw new Conflict();
+  const mover = capacity(before, actor, move.revision);
   const now = tx.clock.now();
   const facts = { now, answerDueAt: before.answerDueAt, appealAccepted: move.appeal !== undefined };
   if (!mayMove(kindOf(before.kind), before.status, move.to, mover, facts)) throw new Conflict(stepRefused);
@@ -106,8 +105,8 @@ export async function assignCase(
   { caseId, revision, assignee }: Pick<CaseMove, 'caseId' | 'revision'> & Required<Pick<CaseMove, 'assignee'>>,
 ): Promise<Case> {
   const before = await caseById(tx, caseId);
-  if (capacity(before, actor) !== 'official') throw new NotFound();
-  if (before.revision !== revision || before.closedAt !== null) throw new Conflict();
+  if (capacity(before, actor, revision) !== 'official') throw new NotFound();
+  if (before.closedAt !== null) throw new Conflict();
   const after = { ...before, assigneeId: assignee.id, assigneeName: assignee.name, revision: revision + 1 };
   await updateCase(tx, after);
   const { status } = before;
@@ -117,10 +116,12 @@ export async function assignCase(
   return after;
 }
 
-function capacity(record: Case, actor: Actor | null): Mover {
-  if (actor === null) return 'system';
-  const mover = moverOf(kindOf(record.kind), record, actor);
+/** Strangers find nothing; whoever has an old page is told so first, for it may be why they may no longer act. */
+function capacity(record: Case, actor: Actor | null, revision: number): Mover {
+  const mover = actor === null ? 'system' : moverOf(kindOf(record.kind), record, actor);
   if (mover === null) throw new NotFound();
+  if (record.revision !== revision) throw new Conflict();
+  if (actor === null) return 'system';
   if (mover === 'applicant' && actor.rights !== 'change') throw new Forbidden();
   if (mover === 'official' && !mayLead(record, actor)) throw new Forbidden(ledByAnother(record.assigneeName));
   return mover;

@@ -1,3 +1,7 @@
+import { formatIsoDate, isIsoDate } from '../../../platform/values/date.ts';
+import { formatPassport } from '../../../platform/values/passport.ts';
+import { formatPhone } from '../../../platform/values/phone.ts';
+import { formatSnils } from '../../../platform/values/snils.ts';
 import { layOut, type Answers, type Circumstances, type ServiceDefinition } from '../../catalogue/index.ts';
 import type { ProfileKey } from '../../profile/index.ts';
 import type { KnownApplicant } from './known.ts';
@@ -5,7 +9,10 @@ import type { KnownApplicant } from './known.ts';
 /** Where an answer comes from, as the desk marks it; `differs` is what the portal knows instead. */
 export type SourceMark = Readonly<{ tone: 'done' | 'bad' | 'none'; text: string; differs: string | null }>;
 
-type Question = Readonly<{ field: Readonly<{ prefill?: keyof KnownApplicant['data'] | undefined }>; answer: unknown }>;
+type Question = Readonly<{
+  field: Readonly<{ type: string; prefill?: keyof KnownApplicant['data'] | undefined }>;
+  answer: unknown;
+}>;
 
 const ownWords: SourceMark = { tone: 'none', text: 'Со слов', differs: null };
 const names = ['lastName', 'firstName', 'middleName', 'fullName'];
@@ -53,10 +60,18 @@ function markOf({ field, answer }: Question, known: KnownApplicant): SourceMark 
   if (source === undefined || answer === undefined || 'options' in field) return ownWords;
   const value = known.data[source];
   if (value === undefined || !isChecked(source, known)) return ownWords;
-  if (value !== answer) return { tone: 'bad', text: 'Расхождение', differs: value };
+  if (value !== answer) return { tone: 'bad', text: 'Расхождение', differs: readable(field.type, value) };
   return { tone: 'done', text: source.startsWith('organisation.') ? 'Организация' : 'Профиль', differs: null };
 }
 
 function worst(marks: readonly SourceMark[]): SourceMark {
   return marks.find(({ tone }) => tone === 'bad') ?? marks.find(({ tone }) => tone === 'none') ?? marks[0] ?? ownWords;
+}
+
+/** A known value as people read it. */
+function readable(type: string, value: string): string {
+  if (isIsoDate(value)) return formatIsoDate(value);
+  if (type === 'snils') return formatSnils(value);
+  if (type === 'phone') return formatPhone(value);
+  return type === 'passport' ? formatPassport(value) : value;
 }
