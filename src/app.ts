@@ -18,6 +18,8 @@ import { healthRoutes } from './http/health.ts';
 import type { RouteEntry } from './http/policy.ts';
 import { assertEveryRouteRegistered } from './http/route-registry.ts';
 import { mountRoutes } from './http/routes.ts';
+import { createSharedLimiter } from './http/shared-limits.ts';
+import { isPostgres } from './platform/db/database.ts';
 
 /** The whole portal as one Express application, and the registry of what it answers to whom. */
 export function createApp(ctx: Context): { app: Express; registry: readonly RouteEntry[] } {
@@ -31,6 +33,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     loadActor: (session) => actorOfSession(ctx, session),
     shellFor: createShell(ctx),
     lateForms: lateForms(ctx),
+    ...(isPostgres(ctx.db) && { limiter: createSharedLimiter(ctx.db) }),
   });
   app.use(...first);
   const registry = mountRoutes(app, [

@@ -6,7 +6,10 @@ import { casesJobs } from './features/cases/index.ts';
 import { confirmationJobs } from './features/confirmation/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { signInJobs } from './features/sign-in/index.ts';
+import { sweepLimits } from './http/shared-limits.ts';
 import { closeJournal } from './platform/audit-heads.ts';
+import { checkpoint } from './platform/db/checkpoint.ts';
+import { isPostgres } from './platform/db/database.ts';
 import { sweepOrphans } from './platform/files/sweep.ts';
 import type { Jobs } from './platform/worker.ts';
 
@@ -18,6 +21,9 @@ export function createJobs(ctx: Context): Jobs {
       schedule: [
         { name: 'files.sweep', cron: '17 3 * * *', run: () => sweepOrphans({ ...ctx, dir: ctx.filesDir }) },
         { name: 'audit.heads', cron: '* * * * *', run: () => closeJournal(ctx) },
+        isPostgres(ctx.db)
+          ? { name: 'rate-limits.sweep', cron: '7 * * * *', run: () => sweepLimits(ctx.db, ctx.clock.now()) }
+          : { name: 'database.checkpoint', cron: '* * * * *', run: () => checkpoint(ctx) },
       ],
     },
     accountJobs(ctx),

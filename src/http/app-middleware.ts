@@ -49,7 +49,7 @@ function createHttp(ports: HttpPorts): Http {
   return Object.freeze({
     ...ports,
     secure,
-    limits: createRateLimits({ cipher, factor: config.limits.requestFactor }),
+    limits: createRateLimits({ cipher, factor: config.limits.requestFactor, limiter: ports.limiter }),
     sessionCookie: cookieName('kabinet', secure),
     visitorCookie: cookieName('visitor', secure),
   });

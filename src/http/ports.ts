@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Context } from '../context.ts';
 import type { Actor, Party } from '../platform/values/actor.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { Limiter, RateLimits } from './rate-limits.ts';
 import type { Views } from './views.ts';
 
 /**
@@ -79,6 +79,8 @@ export type HttpPorts = Readonly<{
   /** The model of the page shell; called for whole pages only, after guards. */
   shellFor(req: Request): object | Promise<object>;
   views: Views;
+  /** Where the counts of the rate limits are kept; in memory when it is not given. */
+  limiter?: Limiter | undefined;
   /** Without it a late form leads to the login page only. */
   lateForms?: LateForms;
 }>;

@@ -26,6 +26,7 @@ export const limitTable = {
 export type LimitName = keyof typeof limitTable;
 
 export type LimiterOptions = Readonly<{ keyPrefix: string; points: number; duration: number }>;
+export type Limiter = (options: LimiterOptions) => RateLimiterAbstract;
 
 export type RateLimits = Readonly<{
   /** Counts one request under a limit. @throws TooManyRequests with the seconds to wait. */
@@ -37,7 +38,7 @@ type Needs = Readonly<{
   /** Every limit is multiplied by it. */
   factor: number;
   /** Where counts are kept; several processes need a shared store. */
-  limiter?: (options: LimiterOptions) => RateLimiterAbstract;
+  limiter?: Limiter | undefined;
 }>;
 
 /** Keys are stored as HMACs: the counts of a store say nothing about who came. */

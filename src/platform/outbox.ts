@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Clock } from './clock.ts';
 import { minute, second, hour } from './values/durations.ts';
+import { isPostgres } from './db/database.ts';
 import type { Cipher } from './encryption.ts';
 import type { Ids } from './ids.ts';
 
@@ -11,7 +12,10 @@ export type Outbox = Readonly<{ publish(event: OutboxEvent): Promise<void> }>;
 
 type Needs = Readonly<{ db: Knex; ids: Ids; clock: Clock; cipher: Cipher }>;
 
-const lease = 2 * minute;
+type ClaimedRow = Readonly<{ id: string; kind: string; payload_sealed: string; attempts: number }>;
+
+/** How long an event belongs to the process that claimed it, unless that one renews the claim. */
+export const lease = 2 * minute;
 const lastAttempt = 20;
 
 /** Writes events in the transaction that causes them; payloads are encrypted and wiped once handled. */
@@ -36,50 +40,46 @@ export function createOutbox({ db, ids, clock, cipher }: Needs, published: () =>
 }
 
 /**
- * Claims the next due event with a lease by compare-and-set, so that several processes never handle one at the same time.
+ * Claims the next due event with a lease, in one statement, so that several processes never handle one at the same time;
+ * on PostgreSQL a process passes over what another is just claiming.
  * A handler that dies leaves its lease to run out, and the event is tried again.
  */
 export async function claimNext({ db, clock, cipher }: Needs): Promise<ClaimedEvent | undefined> {
   const now = clock.now();
-  const candidates = (await db('outbox')
-    .whereNull('closed_at')
-    .where('due_at', '<=', now)
-    .where('lease_until', '<=', now)
-    .orderBy('due_at')
-    .limit(5)
-    .select('id', 'kind', 'payload_sealed', 'attempts', 'lease_until')) as {
-    id: string;
-    kind: string;
-    payload_sealed: string;
-    attempts: number;
-    lease_until: number;
-  }[];
-  for (const row of candidates) {
-    const claimed = await db('outbox')
-      .where({ id: row.id, lease_until: row.lease_until, attempts: row.attempts })
-      .whereNull('closed_at')
-      .update({ lease_until: now + lease, attempts: row.attempts + 1 });
-    if (claimed !== 1) continue;
-    const payload: unknown = JSON.parse(cipher.open('outbox.payload', row.id, row.payload_sealed));
-    return { id: row.id, kind: row.kind, attempts: row.attempts + 1, payload };
-  }
-  return undefined;
+  const due = db('outbox').whereNull('closed_at').where('due_at', '<=', now).where('lease_until', '<=', now);
+  const next = due.orderBy('due_at').limit(1).select('id');
+  if (isPostgres(db)) void next.forUpdate().skipLocked();
+  const [row] = (await db('outbox')
+    .where('id', next)
+    .update({ lease_until: now + lease, attempts: db.raw('attempts + 1') })
+    .returning(['id', 'kind', 'payload_sealed', 'attempts'])) as ClaimedRow[];
+  if (row === undefined) return undefined;
+  const payload: unknown = JSON.parse(cipher.open('outbox.payload', row.id, row.payload_sealed));
+  return { id: row.id, kind: row.kind, attempts: row.attempts, payload };
+}
+
+/** The handler is still at work: its lease begins anew. To be called well before `lease` is over. */
+export async function renew({ db, clock }: Pick<Needs, 'db' | 'clock'>, event: ClaimedEvent): Promise<void> {
+  await held(db, event).update({ lease_until: clock.now() + lease });
 }
 
 /** The event is done: its payload is wiped. */
 export async function complete({ db, clock }: Pick<Needs, 'db' | 'clock'>, event: ClaimedEvent): Promise<void> {
-  await db('outbox').where({ id: event.id }).update({ closed_at: clock.now(), outcome: 'done', payload_sealed: '' });
+  await held(db, event).update({ closed_at: clock.now(), outcome: 'done', payload_sealed: '' });
 }
 
 /** The event failed: it is put off by 5 s, 10 s, 20 s … at most an hour, and given up after 20 attempts. */
 export async function postpone({ db, clock }: Pick<Needs, 'db' | 'clock'>, event: ClaimedEvent): Promise<void> {
   const now = clock.now();
   if (event.attempts >= lastAttempt) {
-    await db('outbox').where({ id: event.id }).update({ closed_at: now, outcome: 'failed' });
+    await held(db, event).update({ closed_at: now, outcome: 'failed' });
     return;
   }
   const delay = Math.min(5 * second * 2 ** (event.attempts - 1), hour);
-  await db('outbox')
-    .where({ id: event.id })
-    .update({ lease_until: 0, due_at: now + delay });
+  await held(db, event).update({ lease_until: 0, due_at: now + delay });
+}
+
+/** The event as long as this claim is the latest: who came back after the lease had run out changes nothing any more. */
+function held(db: Knex, { id, attempts }: ClaimedEvent) {
+  return db('outbox').where({ id, attempts }).whereNull('closed_at');
 }

@@ -8,15 +8,17 @@ export type ScheduledJob = Readonly<{ name: string; cron: string; run(): Promise
 type Needs = Readonly<{ db: Knex; clock: Clock; timeZone: string }>;
 
 /**
- * The jobs whose time has come, each claimed by moving its next time forward, so that one process runs it.
- * A job seen for the first time is only entered.
+ * The jobs whose time has come, each claimed by moving its next time forward, so that one process runs it; the next is
+ * claimed only when its turn has come. A job seen for the first time is only entered.
  */
-export async function claimDue({ db, clock, timeZone }: Needs, jobs: readonly ScheduledJob[]): Promise<ScheduledJob[]> {
-  if (jobs.length === 0) return [];
+export async function* claimDue(
+  { db, clock, timeZone }: Needs,
+  jobs: readonly ScheduledJob[],
+): AsyncGenerator<ScheduledJob> {
+  if (jobs.length === 0) return;
   const now = clock.now();
   const rows = (await db('scheduled_jobs').select('name', 'next_at')) as { name: string; next_at: number }[];
   const known = new Map(rows.map(({ name, next_at }) => [name, next_at]));
-  const claimed: ScheduledJob[] = [];
   for (const job of jobs) {
     const due = known.get(job.name);
     if (due !== undefined && due > now) continue;
@@ -27,7 +29,6 @@ export async function claimDue({ db, clock, timeZone }: Needs, jobs: readonly Sc
       continue;
     }
     const moved = await db('scheduled_jobs').where({ name: job.name, next_at: due }).update({ next_at: next });
-    if (moved === 1) claimed.push(job);
+    if (moved === 1) yield job;
   }
-  return claimed;
 }

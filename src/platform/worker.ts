@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Cipher } from './encryption.ts';
 import type { Ids } from './ids.ts';
 import type { Logger } from './log.ts';
-import { claimNext, complete, postpone, type ClaimedEvent } from './outbox.ts';
+import { claimNext, complete, lease, postpone, renew, type ClaimedEvent } from './outbox.ts';
 import { claimDue, type ScheduledJob } from './schedule.ts';
 
 /** Handles one kind of event; may be called again for the same event, so it must bear repetition. */
@@ -23,6 +23,8 @@ export type Worker = Readonly<{
 type Needs = Readonly<{ db: Knex; clock: Clock; cipher: Cipher; ids: Ids; log: Logger; timeZone: string }>;
 
 const tick = 1000;
+/** How often a handler that takes long renews the lease of its event. */
+export const heartbeat = lease / 4;
 
 export function createWorker(needs: Needs, jobs: Jobs): Worker {
   let running: Promise<void> | undefined;
@@ -32,6 +34,7 @@ export function createWorker(needs: Needs, jobs: Jobs): Worker {
 
   async function handle(event: ClaimedEvent): Promise<void> {
     const handler = jobs.handlers[event.kind];
+    const beat = setInterval(() => void renew(needs, event).catch(warn), heartbeat);
     try {
       if (handler === undefined) throw new Error(`no handler for ${event.kind}`);
       await handler(event.payload, event);
@@ -42,18 +45,29 @@ export function createWorker(needs: Needs, jobs: Jobs): Worker {
         'outbox event failed',
       );
       await postpone(needs, event);
+    } finally {
+      clearInterval(beat);
     }
+  }
+
+  function warn(error: unknown): void {
+    needs.log.warn({ err: error }, 'lease not renewed');
   }
 
   async function work(): Promise<void> {
     do {
       again = false;
-      for (let event = await claimNext(needs); event !== undefined && !stopped; event = await claimNext(needs))
+      // What is claimed is also handled: nothing may be claimed after the worker was told to stop.
+      while (!stopped) {
+        const event = await claimNext(needs);
+        if (event === undefined) break;
         await handle(event);
-      for (const job of await claimDue(needs, jobs.schedule)) {
+      }
+      for await (const job of claimDue(needs, jobs.schedule)) {
         await job
           .run()
           .catch((error: unknown) => needs.log.error({ err: error, job: job.name }, 'scheduled job failed'));
+        if (stopped) break;
       }
     } while (again && !stopped);
   }

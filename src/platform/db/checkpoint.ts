@@ -1,19 +1,12 @@
 import type { Knex } from 'knex';
-
-export type Checkpoint = Readonly<{
-  /** Pages that are still in the log: somebody reads from it, or a writer came in between. */
-  left: number;
-}>;
+import type { Logger } from '../log.ts';
 
 /**
- * Moves what SQLite's write-ahead log holds into the database and empties the log. SQLite alone only ever begins the log
- * anew, and while somebody reads it grows without end. Who reads now is waited for as long as `busy_timeout`, no longer.
+ * Moves what SQLite's write-ahead log holds into the database and empties the log. SQLite by itself only begins the log anew,
+ * and while somebody reads from it not even that: it grows without end. Such a reader is waited for as long as
+ * `busy_timeout`, no longer; the next run tries again.
  */
-export async function checkpoint(db: Knex): Promise<Checkpoint> {
-  const [row] = (await db.raw('pragma wal_checkpoint(truncate)')) as {
-    busy: number;
-    log: number;
-    checkpointed: number;
-  }[];
-  return { left: row === undefined || row.busy === 0 ? 0 : row.log };
+export async function checkpoint({ db, log }: Readonly<{ db: Knex; log: Logger }>): Promise<void> {
+  const [row] = (await db.raw('pragma wal_checkpoint(truncate)')) as { busy: number; log: number }[];
+  if (row?.busy === 1) log.warn({ pages: row.log }, 'somebody reads from the write-ahead log: it was not emptied');
 }
