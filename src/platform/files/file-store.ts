@@ -60,6 +60,10 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
       const id = ids.next();
       const target = pathOf(dir, id);
       const part = `${target}.part`;
+      const input = Buffer.isBuffer(source) ? Readable.from([source]) : source;
+      // An upload may break off while the folder is being made; without a listener that would end the process. The
+      // pipeline below finds the broken stream and fails with the same error.
+      input.on('error', () => {});
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       const hash = createHash('sha256');
       let size = 0;
@@ -71,7 +75,6 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
         },
       });
       try {
-        const input = Buffer.isBuffer(source) ? Readable.from([source]) : source;
         await pipeline(
           input,
           measure,
