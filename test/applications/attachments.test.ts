@@ -16,7 +16,9 @@ afterAll(() => app.close());
 
 async function listed(draft: string): Promise<string[]> {
   const page = parse((await anna.get(`${draft}/documents`)).text);
-  return page('ul.files a').map((_at, link) => page(link).text()).get();
+  return page('ul.files a')
+    .map((_at, link) => page(link).text())
+    .get();
 }
 
 describe('attaching', () => {
@@ -100,7 +102,10 @@ describe('attaching', () => {
     const draft = await begin(anna, 'housing-subsidy');
     await attach(anna, draft, 'bills', await paper('один.pdf', '1'));
     await attach(anna, draft, 'bills', await paper('два.pdf', '2'));
-    const id = parse((await anna.get(`${draft}/documents`)).text)('button[name=remove]').first().attr('value') ?? '';
+    const id =
+      parse((await anna.get(`${draft}/documents`)).text)('button[name=remove]')
+        .first()
+        .attr('value') ?? '';
     await anna.post(`${draft}/files`).field('remove', id).expect(303);
     expect(await listed(draft)).toEqual(['два.pdf']);
     await anna.post(`${draft}/files`).field('remove', id).expect(404);

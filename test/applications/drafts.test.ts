@@ -36,12 +36,20 @@ describe('beginning an application', () => {
     expect(locationOf(again)).toBe('/applications/new/housing-subsidy');
     const page = await anna.get(locationOf(again));
     expect(textOf(page.text, 'main')).toContain('У вас уже есть черновик');
-    const anew = await anna.post('/applications').type('form').send({ slug: 'housing-subsidy', anew: 'yes' }).expect(303);
+    const anew = await anna
+      .post('/applications')
+      .type('form')
+      .send({ slug: 'housing-subsidy', anew: 'yes' })
+      .expect(303);
     expect(locationOf(anew)).toMatch(/\/pages\//);
   });
 
   test('leaves the form empty when the person wants to fill it in alone', async () => {
-    const begun = await anna.post('/applications').type('form').send({ slug: 'archive-reference', fill: 'no' }).expect(303);
+    const begun = await anna
+      .post('/applications')
+      .type('form')
+      .send({ slug: 'archive-reference', fill: 'no' })
+      .expect(303);
     expect(await valueOf(anna, locationOf(begun), 'lastName')).toBe('');
   });
 
@@ -87,20 +95,33 @@ describe('filling in', () => {
 
   test('«Сохранить черновик», «Назад» and «Проверить всё» keep what is there without complaining', async () => {
     const draft = await begin(anna, 'housing-subsidy');
-    expect(locationOf(await answerPage(anna, `${draft}/pages/home`, { area: '40', do: 'save' }))).toBe(`${draft}/pages/home`);
-    expect(locationOf(await answerPage(anna, `${draft}/pages/home`, { area: '41', do: 'back' }))).toBe(`${draft}/pages/applicant`);
-    expect(locationOf(await answerPage(anna, `${draft}/pages/home`, { area: '42', do: 'check' }))).toBe(`${draft}/check`);
+    expect(locationOf(await answerPage(anna, `${draft}/pages/home`, { area: '40', do: 'save' }))).toBe(
+      `${draft}/pages/home`,
+    );
+    expect(locationOf(await answerPage(anna, `${draft}/pages/home`, { area: '41', do: 'back' }))).toBe(
+      `${draft}/pages/applicant`,
+    );
+    expect(locationOf(await answerPage(anna, `${draft}/pages/home`, { area: '42', do: 'check' }))).toBe(
+      `${draft}/check`,
+    );
     expect(await valueOf(anna, `${draft}/pages/home`, 'area')).toBe('42');
   });
 
   test('«Заполнить автоматически» keeps what is typed and fills what is empty', async () => {
-    const begun = await anna.post('/applications').type('form').send({ slug: 'archive-reference', fill: 'no', anew: 'yes' });
+    const begun = await anna
+      .post('/applications')
+      .type('form')
+      .send({ slug: 'archive-reference', fill: 'no', anew: 'yes' });
     const address = locationOf(begun);
     const page = await anna.get(address);
     const button = parse(page.text)('button[formaction]');
     expect(button.text()).toBe('Заполнить автоматически');
     const typed = { ...fieldsOf(page.text, 'form[data-autosave]'), lastName: 'Иванова', do: 'save' };
-    const filled = await anna.post(button.attr('formaction') ?? '').type('form').send(typed).expect(303);
+    const filled = await anna
+      .post(button.attr('formaction') ?? '')
+      .type('form')
+      .send(typed)
+      .expect(303);
     const fields = fieldsOf((await anna.get(locationOf(filled))).text, 'form[data-autosave]');
     expect(fields).toMatchObject({ lastName: 'Иванова', firstName: 'Анна' });
   });
@@ -110,7 +131,11 @@ describe('filling in', () => {
     const begun = await newcomer.post('/applications').type('form').send({ slug: 'archive-reference' });
     const address = locationOf(begun);
     const fields = fieldsOf((await newcomer.get(address)).text, 'form[data-autosave]');
-    const filled = await newcomer.post(`${address}/filling`).type('form').send({ ...fields, do: 'save' }).expect(303);
+    const filled = await newcomer
+      .post(`${address}/filling`)
+      .type('form')
+      .send({ ...fields, do: 'save' })
+      .expect(303);
     expect(textOf((await newcomer.get(locationOf(filled))).text, 'main')).toContain('в профиле ничего нет');
   });
 
@@ -132,7 +157,11 @@ describe('automatic saving', () => {
   test('keeps the page, moves its revision on, and prolongs the session', async () => {
     const draft = await begin(anna, 'housing-subsidy');
     const fields = fieldsOf((await anna.get(`${draft}/pages/home`)).text, 'form[data-autosave]');
-    const saved = await anna.post(`${draft}/pages/home/autosave`).type('form').send({ ...fields, area: '33' }).expect(200);
+    const saved = await anna
+      .post(`${draft}/pages/home/autosave`)
+      .type('form')
+      .send({ ...fields, area: '33' })
+      .expect(200);
     expect(saved.body).toMatchObject({ savedAtText: '10:00', session: { endsAtText: '10:10' } });
     expect(saved.body.revision).toBe(Number(fields['revision']) + 1);
     expect(await valueOf(anna, `${draft}/pages/home`, 'area')).toBe('33');
@@ -144,7 +173,11 @@ describe('automatic saving', () => {
     const draft = await begin(anna, 'housing-subsidy');
     const fields = fieldsOf((await anna.get(`${draft}/pages/home`)).text, 'form[data-autosave]');
     await answerPage(anna, `${draft}/pages/home`, { area: '50', do: 'save' });
-    const late = await anna.post(`${draft}/pages/home/autosave`).type('form').send({ ...fields, area: '60' }).expect(200);
+    const late = await anna
+      .post(`${draft}/pages/home/autosave`)
+      .type('form')
+      .send({ ...fields, area: '60' })
+      .expect(200);
     expect(late.body.message).toContain('в другой вкладке');
     expect(await valueOf(anna, `${draft}/pages/home`, 'area')).toBe('50');
   });
@@ -156,7 +189,10 @@ describe('a form that another tab has overtaken', () => {
     const address = `${draft}/pages/home`;
     const fields = fieldsOf((await anna.get(address)).text, 'form[data-autosave]');
     await answerPage(anna, address, { area: '50', monthlyCosts: '6500', do: 'save' });
-    const stale = await anna.post(address).type('form').send({ ...fields, area: '60', do: 'continue' });
+    const stale = await anna
+      .post(address)
+      .type('form')
+      .send({ ...fields, area: '60', do: 'continue' });
     return { address, stale };
   }
 
@@ -172,7 +208,11 @@ describe('a form that another tab has overtaken', () => {
   test('lets the person save what was typed after all', async () => {
     const { address, stale } = await overtaken();
     const fields = fieldsOf(stale.text, 'main form');
-    await anna.post(address).type('form').send({ ...fields, do: 'save' }).expect(303);
+    await anna
+      .post(address)
+      .type('form')
+      .send({ ...fields, do: 'save' })
+      .expect(303);
     expect(await valueOf(anna, address, 'area')).toBe('60');
   });
 
@@ -181,14 +221,22 @@ describe('a form that another tab has overtaken', () => {
     const address = `${draft}/pages/home`;
     const fields = fieldsOf((await anna.get(address)).text, 'form[data-autosave]');
     await answerPage(anna, address, { area: '50', do: 'save' });
-    await anna.post(address).type('form').send({ ...fields, area: '50', do: 'save' }).expect(303);
+    await anna
+      .post(address)
+      .type('form')
+      .send({ ...fields, area: '50', do: 'save' })
+      .expect(303);
   });
 
   test('does not hinder work on another page', async () => {
     const draft = await begin(anna, 'housing-subsidy');
     const fields = fieldsOf((await anna.get(`${draft}/pages/home`)).text, 'form[data-autosave]');
     await answerPage(anna, `${draft}/pages/payment`, { payTo: 'post', do: 'save' });
-    await anna.post(`${draft}/pages/home`).type('form').send({ ...fields, area: '51', do: 'save' }).expect(303);
+    await anna
+      .post(`${draft}/pages/home`)
+      .type('form')
+      .send({ ...fields, area: '51', do: 'save' })
+      .expect(303);
   });
 });
 
@@ -217,7 +265,10 @@ describe('a draft as a whole', () => {
   test('keeps no answer readable in the database', async () => {
     const draft = await begin(anna, 'housing-subsidy');
     await answerPage(anna, `${draft}/pages/home`, { homeAddress: 'г. Кострома, ул. Тайная, д. 7', do: 'save' });
-    const row: unknown = await app.ctx.db('drafts').where({ id: draft.split('/').at(-1) }).first();
+    const row: unknown = await app.ctx
+      .db('drafts')
+      .where({ id: draft.split('/').at(-1) })
+      .first();
     expect(JSON.stringify(row)).not.toMatch(/Тайная|Смирнова/);
   });
 

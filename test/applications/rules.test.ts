@@ -12,13 +12,28 @@ import {
   whyTooWeak,
   type ApplicationSignature,
 } from '../../src/features/applications/submission/rules.ts';
-import { answerProblems, openRequest, placesOf, type DocumentRequest } from '../../src/features/applications/supplements/rules.ts';
+import {
+  answerProblems,
+  openRequest,
+  placesOf,
+  type DocumentRequest,
+} from '../../src/features/applications/supplements/rules.ts';
 
 const certificate = {
-  serial: '01', owner: 'Смирнова', issuer: 'УЦ', notBefore: 0, notAfter: 1, fingerprint: 'aa', qualified: false, training: false,
+  serial: '01',
+  owner: 'Смирнова',
+  issuer: 'УЦ',
+  notBefore: 0,
+  notAfter: 1,
+  fingerprint: 'aa',
+  qualified: false,
+  training: false,
 };
 const byCertificate = (changes: Partial<typeof certificate>): ApplicationSignature => ({
-  kind: 'certificate', at: 0, fileId: 'f', certificate: { ...certificate, ...changes },
+  kind: 'certificate',
+  at: 0,
+  fileId: 'f',
+  certificate: { ...certificate, ...changes },
 });
 
 describe('drafts', () => {
@@ -109,7 +124,9 @@ describe('answers to a request', () => {
   const request = { documents: [{ id: 'incomes', title: 'Справка о доходах' }] };
 
   test('need each document that was asked for by name', () => {
-    expect(answerProblems(request, [], 'слова')).toEqual([{ field: 'incomes', message: 'Приложите документ: Справка о доходах' }]);
+    expect(answerProblems(request, [], 'слова')).toEqual([
+      { field: 'incomes', message: 'Приложите документ: Справка о доходах' },
+    ]);
     expect(answerProblems(request, [{ documentId: 'incomes' }], '')).toEqual([]);
   });
 
@@ -134,7 +151,10 @@ describe('answers to a request', () => {
 
 describe('decisions and lists', () => {
   test('a refusal names a ground that the service has', () => {
-    const refusals = { acceptance: [{ code: 'SUB-A1', text: 'Неполные сведения' }], granting: [{ code: 'SUB-G1', text: 'Долг по суду' }] };
+    const refusals = {
+      acceptance: [{ code: 'SUB-A1', text: 'Неполные сведения' }],
+      granting: [{ code: 'SUB-G1', text: 'Долг по суду' }],
+    };
     expect(groundOf({ refusals }, 'SUB-G1')?.text).toBe('Долг по суду');
     expect(groundOf({ refusals }, 'SUB-A1')?.text).toBe('Неполные сведения');
     expect(groundOf({ refusals }, 'XXX')).toBeNull();
