@@ -357,6 +357,15 @@ describe('asking for documents', () => {
     expect(textOf((await sergey.get(path(number))).text, '.frame')).toContain('Ждём ответа заявителя до 04.12.2026');
     expect(parse((await sergey.get(path(number))).text)('form[action$="/decision"]')).toHaveLength(0);
     expect(textOf((await sergey.get(`${queue}?tab=waiting`)).text, 'main')).toContain(number.slice(8));
+
+    await anna
+      .post(`/applications/${number}/answer`)
+      .type('form')
+      .send({ do: 'send', answer: 'Книжка утрачена.' })
+      .expect(303);
+    expect(textOf((await sergey.get(path(number))).text, '.frame')).toContain('Книжка утрачена.');
+    expect((await act(sergey, number, 'assignment')).status).toBe(303);
+    expect(await caseRow(number)).toMatchObject({ status: 'in_progress', answer_due_at: null });
   });
 
   test('without words or date, or with a date out of reach, is not sent and loses nothing', async () => {
