@@ -18,14 +18,18 @@ export type ListFilter = Readonly<{
 }>;
 
 /**
- * Whether each word that was typed begins a word of the title; of long words the ending is left out, because Russian endings
- * change.
+ * Whether each word that was typed is a word of the title. Russian endings change («детский», «детского»): it is enough that
+ * all but the last two letters of the shorter word are common to both, and three at least.
  */
 export function fitsWords(title: string, words: string): boolean {
   const own = searchWords(title);
-  return searchWords(words).every((word) =>
-    own.some((one) => one.startsWith(word.length > 5 ? word.slice(0, -2) : word)),
-  );
+  return searchWords(words).every((word) => own.some((one) => one.startsWith(word) || isSameWord(one, word)));
+}
+
+function isSameWord(one: string, other: string): boolean {
+  let common = 0;
+  while (common < one.length && one[common] === other[common]) common += 1;
+  return common >= Math.max(3, Math.min(one.length, other.length) - 2);
 }
 
 /** The order of statuses in a list sorted by status: what waits for the person comes first. */
