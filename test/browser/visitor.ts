@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
-import { labelled, type Visitor } from '../journey/visitor.ts';
+import { cabinetMenu, labelled, type Visitor } from '../journey/visitor.ts';
 
 /** A visitor at a page of Chromium, who waits for what they expect and never for a time. */
 export function pageVisitor(page: Page): Visitor {
@@ -14,7 +14,7 @@ export function pageVisitor(page: Page): Visitor {
     path: () => new URL(page.url()).pathname,
     arrive: (heading) => there(page.getByRole('heading', { level: 1, name: heading }), heading),
     text: async () => (await main.innerText()).replaceAll(/\s+/gu, ' '),
-    read: (words) => there(main.getByText(words).first(), words),
+    read: (words) => there(main.getByText(words).filter({ visible: true }).first(), words),
     fill: (label, value, within) => control(label, within).fill(value),
     tick: (label, within) => control(label, within).check(),
     choose: async (label, option) => void (await control(label).selectOption({ label: option })),
@@ -22,7 +22,8 @@ export function pageVisitor(page: Page): Visitor {
       control(label).setInputFiles({ name, mimeType: type, buffer: bytes }),
     press: (button) => main.getByRole('button', { name: labelled(button) }).click(),
     follow: async (link) => (await linkNamed(link)).click(),
-    turnTo: (section) => page.getByRole('navigation').getByRole('link', { name: section }).click(),
+    turnTo: (section) =>
+      page.getByRole('navigation', { name: cabinetMenu }).getByRole('link', { name: section }).click(),
     download: async (link) => {
       const coming = page.waitForEvent('download');
       await (await linkNamed(link)).click();

@@ -32,6 +32,9 @@ export type Visitor = Readonly<{
   leave(): Promise<void>;
 }>;
 
+/** What the menu of the cabinet is called. */
+export const cabinetMenu = 'Разделы кабинета';
+
 /** Types a date into its three fields. */
 export async function fillDate(visitor: Visitor, question: string, iso: string): Promise<void> {
   const [year = '', month = '', day = ''] = iso.split('-');

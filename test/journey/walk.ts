@@ -3,7 +3,7 @@ import type { NewPerson } from './person.ts';
 import { attachPapers, fillIn } from './steps/apply.ts';
 import { check, collect } from './steps/collect.ts';
 import { confirmIdentity, requestConfirmation } from './steps/confirm.ts';
-import { approve } from './steps/decide.ts';
+import { approve, askForPaper, take } from './steps/decide.ts';
 import { getKey } from './steps/keys.ts';
 import { register } from './steps/register.ts';
 import { signIn } from './steps/sign-in.ts';
@@ -50,9 +50,13 @@ export async function walk(world: World, person: NewPerson): Promise<Yield> {
   const { signed, signature } = await signPaper(visitor, key, world.sign);
   begin('submit');
   const { number, receipt } = await submit(visitor);
-  begin('staff take and approve');
+  begin('staff take the application');
   const official = await enter(world, 'sergey');
-  await approve(official, number);
+  await take(official, number);
+  begin('staff ask for a paper, the person sends it');
+  await askForPaper(official, visitor, number, world.now());
+  begin('staff approve');
+  await approve(official);
   await official.leave();
 
   begin('find the result');

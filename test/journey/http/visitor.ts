@@ -1,4 +1,4 @@
-import type { NamedFile, Visitor } from '../visitor.ts';
+import { cabinetMenu, type NamedFile, type Visitor } from '../visitor.ts';
 import { createClient, type Answer } from './client.ts';
 import { attach, choose, enter, link, place, pressed, readPage, tick, words, type Page } from './page.ts';
 
@@ -35,7 +35,7 @@ export function httpVisitor(base: string): Visitor {
       show(body === undefined ? await client.get(address) : await client.post(address, body));
     },
     follow: async (text) => show(await client.get(link(page(), text, 'main'))),
-    turnTo: async (section) => show(await client.get(link(page(), section, 'nav'))),
+    turnTo: async (section) => show(await client.get(link(page(), section, `nav[aria-label="${cabinetMenu}"]`))),
     download: async (text) => received(await client.get(link(page(), text, 'main'))),
     leave: async () => undefined,
   };
