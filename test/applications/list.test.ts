@@ -44,7 +44,7 @@ async function shown(query: string): Promise<string[]> {
 
 describe('«Мои заявления»', () => {
   test('shows what was sent, the latest first, with its state and next step', async () => {
-    expect(await shown('')).toEqual([...numbers].reverse());
+    expect(await shown('')).toEqual(numbers.toReversed());
     const page = await vera.get('/applications');
     expect(textOf(page.text, '#applications-list')).toMatch(/В работе Решение до \d\d\.\d\d\.2026/);
     expect(textOf(page.text, '#applications-list')).toContain('Найдено 3, показано 3');

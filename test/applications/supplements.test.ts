@@ -38,7 +38,7 @@ async function asked(documents = [incomes]): Promise<string> {
 }
 
 const statusOf = async (number: string) =>
-  ((await app.ctx.db('cases').where({ number }).first('status')) as { status: string }).status;
+  String((await app.ctx.db('cases').where({ number }).first('status'))?.status);
 
 async function send(
   number: string,

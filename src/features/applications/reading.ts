@@ -29,8 +29,11 @@ export type WholeApplication = Readonly<{
   signatures: readonly KeptSignature[];
 }>;
 
+/** What its applicant sees of it: the signature of the application itself says enough. */
+export type OwnApplication = Omit<WholeApplication, 'signatures'>;
+
 /** An application of the open cabinet. @throws NotFound for a stranger's, exactly as for a missing one */
-export async function ownApplication(ctx: Context, actor: Actor, number: string): Promise<WholeApplication> {
+export async function ownApplication(ctx: Context, actor: Actor, number: string): Promise<OwnApplication> {
   return whole(ctx, await findOwnCase(ctx, actor, number), false);
 }
 
@@ -46,15 +49,19 @@ export async function ownRecord(
 
 /** An application for its official. The caller journals the look. @throws NotFound for another department's */
 export async function applicationForStaff(ctx: Context, actor: Actor, number: string): Promise<WholeApplication> {
-  return whole(ctx, await findCaseForStaff(ctx, actor, 'application', number), true);
+  const found = await whole(ctx, await findCaseForStaff(ctx, actor, 'application', number), true);
+  return { ...found, signatures: await signaturesOf(ctx, 'application', found.application.id) };
 }
 
-async function whole(ctx: Context, record: Case, all: boolean): Promise<WholeApplication> {
+async function whole(ctx: Context, record: Case, all: boolean): Promise<OwnApplication> {
   const application = await applicationOfCase(ctx, record.id);
   const service = await findServiceVersion(ctx, application.versionId);
   const about = circumstances(ctx, record.owner, record.submittedAt);
   const { documents } = layOut(service.definition, application.answers, about);
-  const requests = await requestsOf(ctx, application.id);
+  const steps = await stepsOf(ctx, record.id, { all });
+  // Most applications are decided without asking: then there is nothing to look for.
+  const wasAsked = steps.some(({ to }) => to === 'documents_required');
+  const requests = wasAsked ? await requestsOf(ctx, application.id) : [];
   const titles = new Map([
     [otherFiles.id, otherFiles.title],
     ...requests.flatMap((request) => request.documents.map(({ id, title }) => [id, title] as const)),
@@ -74,7 +81,6 @@ async function whole(ctx: Context, record: Case, all: boolean): Promise<WholeApp
     requests: all
       ? requests.map((request) => (request.answeredAt === null ? { ...request, answer: null } : request))
       : requests,
-    steps: await stepsOf(ctx, record.id, { all }),
-    signatures: await signaturesOf(ctx, 'application', application.id),
+    steps,
   };
 }

@@ -1,6 +1,6 @@
 import { formatDateTime } from '../../../platform/values/time.ts';
 import { stepTitle, type Step } from '../../cases/index.ts';
-import type { WholeApplication } from '../reading.ts';
+import type { OwnApplication } from '../reading.ts';
 
 type Event = Readonly<{ at: number; title: string; text: string }>;
 
@@ -11,7 +11,7 @@ const ownWords: Readonly<Record<string, string>> = {
 };
 
 /** What happened, newest first: steps of the case, readings of requests, and the result. */
-export function historyOf({ record, application, steps, requests }: WholeApplication, timeZone: string) {
+export function historyOf({ record, application, steps, requests }: OwnApplication, timeZone: string) {
   const events: Event[] = [
     ...steps.map((step) => ({ at: step.at, title: stepTitle(record.kind, step), text: stepText(step) })),
     ...requests.flatMap(({ readAt }) =>

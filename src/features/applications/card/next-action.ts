@@ -1,7 +1,7 @@
 import { formatDate } from '../../../platform/values/time.ts';
 import { stampOf, type StampModel } from '../../cases/index.ts';
 import { groundOf } from '../decisions/rules.ts';
-import type { WholeApplication } from '../reading.ts';
+import type { OwnApplication } from '../reading.ts';
 import { openRequest } from '../supplements/rules.ts';
 
 type Link = Readonly<{ href: string; text: string }>;
@@ -17,7 +17,7 @@ export type NextAction = Readonly<{
 }>;
 
 /** What awaits the applicant: an answer, a result, or a refusal to be read; null while the department has the turn. */
-export function nextActionOf(whole: WholeApplication, mayChange: boolean, timeZone: string): NextAction | null {
+export function nextActionOf(whole: OwnApplication, mayChange: boolean, timeZone: string): NextAction | null {
   const stamp = stampOf(whole.record);
   switch (whole.record.status) {
     case 'documents_required':
@@ -34,7 +34,7 @@ export function nextActionOf(whole: WholeApplication, mayChange: boolean, timeZo
 
 type Words = Omit<NextAction, 'stamp'>;
 
-function answering({ record, requests }: WholeApplication, mayChange: boolean, timeZone: string): Words {
+function answering({ record, requests }: OwnApplication, mayChange: boolean, timeZone: string): Words {
   const request = openRequest(requests);
   const stopped = record.stoppedAt === null ? [] : ['Срок рассмотрения остановлен.'];
   const [only] = request?.documents ?? [];
@@ -62,7 +62,7 @@ function answering({ record, requests }: WholeApplication, mayChange: boolean, t
   };
 }
 
-function receiving({ record, application }: WholeApplication): Words {
+function receiving({ record, application }: OwnApplication): Words {
   const { result } = application;
   const paper = record.status === 'ready' ? ['Бумажный документ можно забрать в ведомстве.'] : [];
   return {
@@ -80,7 +80,7 @@ function receiving({ record, application }: WholeApplication): Words {
   };
 }
 
-function refused({ application, service }: WholeApplication, mayChange: boolean): Words {
+function refused({ application, service }: OwnApplication, mayChange: boolean): Words {
   const { decision } = application;
   const ground = groundOf(service.definition, decision?.groundCode ?? null);
   return {

@@ -1,9 +1,9 @@
 import { formatDate } from '../../../platform/values/time.ts';
 import { kindOf, stagesOf } from '../../cases/index.ts';
-import type { WholeApplication } from '../reading.ts';
+import type { OwnApplication } from '../reading.ts';
 
 /** The bar of stages with the day on which each was reached, and by when what is ahead should come. */
-export function stagesOfCard({ record, steps, application }: WholeApplication, timeZone: string) {
+export function stagesOfCard({ record, steps, application }: OwnApplication, timeZone: string) {
   const kind = kindOf('application');
   const reached = new Map(
     steps.flatMap((step) => {

@@ -2,7 +2,7 @@ import { formatFileSize } from '../../../platform/values/file-size.ts';
 import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { hintOf, kindOf, mayMove, stampOf } from '../../cases/index.ts';
-import type { TitledFile, WholeApplication } from '../reading.ts';
+import type { TitledFile, OwnApplication } from '../reading.ts';
 import { signatureModel } from '../submission/view.ts';
 import { historyOf } from './history.ts';
 import { nextActionOf } from './next-action.ts';
@@ -14,12 +14,11 @@ type Moment = Readonly<{ now: number; timeZone: string }>;
 const open = ['submitted', 'in_progress', 'checking', 'documents_required', 'documents_received'];
 
 /** The card of an application: where it stands, what to do now, what was sent and what happened. */
-export function cardPage(whole: WholeApplication, actor: Actor, { now, timeZone }: Moment) {
+export function cardPage(whole: OwnApplication, actor: Actor, { now, timeZone }: Moment) {
   const { record, application, service, files } = whole;
   const { number } = record;
   const facts = { now, answerDueAt: record.answerDueAt };
   const mayChange = actor.rights === 'change';
-  const [signature] = whole.signatures;
   return {
     number,
     title: record.title,
@@ -29,7 +28,8 @@ export function cardPage(whole: WholeApplication, actor: Actor, { now, timeZone 
     hint: hintOf(record),
     next: nextActionOf(whole, mayChange, timeZone),
     files: files.map((file) => ({ cells: fileCells(number, file, open.includes(record.status)) })),
-    signature: signatureModel(application.signature, signature?.verifiedAt ?? application.signature.at, timeZone),
+    // It was judged once more at the moment of sending.
+    signature: signatureModel(application.signature, record.submittedAt, timeZone),
     signatureHref: application.signature.kind === 'certificate' ? `/applications/${number}/signature` : null,
     facts: [
       { key: 'Ведомство', value: service.definition.department.name },
@@ -54,7 +54,7 @@ export function cardPage(whole: WholeApplication, actor: Actor, { now, timeZone 
   };
 }
 
-function dueWords({ record }: WholeApplication, timeZone: string): string {
+function dueWords({ record }: OwnApplication, timeZone: string): string {
   if (record.dueAt === null) return 'срок не установлен';
   return record.stoppedAt === null
     ? formatDate(record.dueAt, timeZone)

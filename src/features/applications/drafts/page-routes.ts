@@ -13,7 +13,7 @@ import { mayFill } from './page-parts.ts';
 import type { Draft } from './rules.ts';
 import { serviceOfDraft } from './service.ts';
 import { stalePage } from './stale-view.ts';
-import { openStep, progressOfDraft, stepHref } from './steps.ts';
+import { openStep, stepHref, stepsOfPage } from './steps.ts';
 import { findDraft } from './store.ts';
 import { formPage } from './view.ts';
 
@@ -32,7 +32,7 @@ export function pageRoutes(routes: FeatureRoutes, ctx: Context): void {
   ) {
     const about = await serviceOfDraft(ctx, draft);
     if (!about.service.definition.pages.some(({ id }) => id === page)) throw new NotFound();
-    const { steps } = await progressOfDraft(ctx, draft, about);
+    const steps = stepsOfPage(draft, about);
     const moment = { now: ctx.clock.now(), timeZone };
     const model = formPage(draft, about, { steps, page, problems, nothingKnown, moment });
     // The answers may have made the page unnecessary since its address was kept.
@@ -48,7 +48,7 @@ export function pageRoutes(routes: FeatureRoutes, ctx: Context): void {
   }
 
   async function nextAddress(draft: Draft, page: string, reading: PageReading): Promise<string> {
-    const { steps } = await progressOfDraft(ctx, draft, await serviceOfDraft(ctx, draft));
+    const steps = stepsOfPage(draft, await serviceOfDraft(ctx, draft));
     const { previous, next } = neighbours(steps, page);
     const here = stepHref(draft.id, page);
     if (reading.intent.kind === 'check') return stepHref(draft.id, 'check');

@@ -15,6 +15,11 @@ export async function progressOfDraft(
   return { ...progressOf(service.definition, draft.answers, countByDocument(files), about), files };
 }
 
+/** The steps as a page of questions shows them: whether the documents behind it are complete is not said there. */
+export function stepsOfPage(draft: Draft, { service, about }: DraftService): readonly Step[] {
+  return progressOf(service.definition, draft.answers, {}, about).steps;
+}
+
 /** The address of a step of a draft. */
 export function stepHref(draftId: string, step: string): string {
   const base = `/applications/drafts/${draftId}`;

@@ -35,6 +35,7 @@ type Row = {
   paused: number;
   answer_due_at: number | null;
   result_file_id: string | null;
+  found: number | string;
 };
 
 /** Services of which the party has applications, for the filter: slug and title, newest first. */
@@ -63,11 +64,15 @@ export async function listApplications(
       { column: 'c.id', order: 'desc' },
     ]);
   else void query.orderByRaw(`${rank} asc, c.submitted_at desc, c.id desc`);
-  const rows = (await query.limit(size + 1).select(columns)) as Row[];
+  // One statement for the page and the count.
+  const found = ctx.db
+    .count('*')
+    .from(narrowed(scope(ctx, actor), filter).select('c.id').limit(countLimit).as('found'));
+  const rows = (await query.limit(size + 1).select([...columns, found.as('found')])) as Row[];
   const lines = rows.slice(0, size).map(toLine);
   const last = lines.at(-1);
   const next = rows.length > size && last ? cursorOf(filter.order, last) : null;
-  return { lines, next, found: await count(ctx, narrowed(scope(ctx, actor), filter)) };
+  return { lines, next, found: Number(rows[0]?.found ?? 0) };
 }
 
 const columns = [
@@ -102,13 +107,6 @@ function narrowed(
   if (filter.from !== undefined) void query.where('c.submitted_at', '>=', filter.from);
   if (filter.to !== undefined) void query.where('c.submitted_at', '<=', filter.to);
   return query;
-}
-
-async function count(ctx: Context, query: Knex.QueryBuilder): Promise<number> {
-  const [row] = (await ctx.db.count({ n: '*' }).from(query.select('c.id').limit(countLimit).as('found'))) as {
-    n: number | string;
-  }[];
-  return Number(row?.n ?? 0);
 }
 
 /** The place of a status, as an expression of the database; the statuses are ours, nothing typed gets in. */
