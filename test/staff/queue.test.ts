@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cursorText, readNumber, readQueueQuery } from '../../src/features/staff/queue/query.ts';
-import { leftText, ringOf } from '../../src/features/staff/queue/view.ts';
+import { leftText } from '../../src/features/staff/queue/rows.ts';
+import { ringOf } from '../../src/features/staff/queue/view.ts';
 import type { Case } from '../../src/features/cases/index.ts';
 import { minute } from '../../src/platform/values/durations.ts';
 import { makeNumber } from '../../src/platform/values/public-number.ts';

@@ -131,9 +131,8 @@ function groupsOf(identity: Identity, person: Person) {
       key: fieldWords[field],
       value,
       alert: differs,
-      mark: differs
-        ? { tone: 'wait', text: known === '' ? 'Не было' : `Было: ${known}` }
-        : { tone: 'none', text: 'Со слов' },
+      ...(differs && { mark: { tone: 'wait', text: known === '' ? 'Не было' : `Было: ${known}` } }),
+      ...(!differs && value !== '' && { mark: { tone: 'none', text: 'Со слов' } }),
     };
   };
   return [

@@ -1,20 +1,17 @@
 import { formatIsoDate } from '../../../platform/values/date.ts';
 import { counted } from '../../../platform/values/plural.ts';
-import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
 import {
   countLimit,
   deadlineGroup,
   groupBorders,
-  stampOf,
-  workingDaysLeft,
   type Case,
   type DeadlineGroup,
   type QueuePage,
   type QueueTab,
 } from '../../cases/index.ts';
 import { cursorText, type QueueQuery } from './query.ts';
+import { rowOf } from './rows.ts';
 
-export type Cell = string | Readonly<Record<string, unknown>>;
 type Counts = Readonly<Partial<Record<QueueTab, number>>>;
 
 /** How a kind of case stands in its queue. */
@@ -27,7 +24,7 @@ export type QueueDesk = Readonly<{
   urgent: boolean;
 }>;
 
-type Facts = Readonly<{ desk: QueueDesk; query: QueueQuery; counts: Counts; now: number; zone: string }>;
+export type QueueFacts = Readonly<{ desk: QueueDesk; query: QueueQuery; counts: Counts; now: number; zone: string }>;
 
 const tabWords: Readonly<Record<QueueTab, string>> = {
   all: 'Все',
@@ -53,7 +50,7 @@ export function ringOf(count: number): string {
 }
 
 /** The queue: tabs with their counts, and the cases in groups by deadline, overdue ones first. */
-export function queuePage(facts: Facts, page: QueuePage) {
+export function queuePage(facts: QueueFacts, page: QueuePage) {
   const { desk, query } = facts;
   const { tab } = query;
   const whole = page.next === null && query.after === null;
@@ -76,7 +73,7 @@ export function queuePage(facts: Facts, page: QueuePage) {
 }
 
 /** What a search by surname found. */
-export function foundPage(facts: Facts, items: readonly Case[]) {
+export function foundPage(facts: QueueFacts, items: readonly Case[]) {
   const { desk, query } = facts;
   return {
     path: desk.path,
@@ -91,7 +88,7 @@ export function foundPage(facts: Facts, items: readonly Case[]) {
   };
 }
 
-function tabsOf({ desk, query, counts }: Facts) {
+function tabsOf({ desk, query, counts }: QueueFacts) {
   return desk.tabs.map((tab) => {
     const count = counts[tab];
     return {
@@ -129,7 +126,7 @@ const groupTones: Readonly<Record<DeadlineGroup, string>> = {
   paused: 'none',
 };
 
-function groupsOf(facts: Facts, { items }: QueuePage, whole: boolean) {
+function groupsOf(facts: QueueFacts, { items }: QueuePage, whole: boolean) {
   const borders = groupBorders(facts.now, facts.zone);
   const titles: Readonly<Record<DeadlineGroup, string>> = {
     overdue: 'Просрочено',
@@ -149,56 +146,4 @@ function groupsOf(facts: Facts, { items }: QueuePage, whole: boolean) {
       { title: `${titles[group]}${count}`, tone: groupTones[group], rows: inside.map((item) => rowOf(facts, item)) },
     ];
   });
-}
-
-function rowOf(facts: Facts, item: Case): { cells: Cell[] } {
-  const { desk, query, zone } = facts;
-  const closed = query.tab === 'closed' && query.words === '';
-  const cells: Cell[] = [
-    // Region and year are the same down the whole column.
-    { text: item.number.slice(8), href: `${desk.path}/${item.number}` },
-    ...(desk.titled ? [item.title] : []),
-    item.applicantName,
-    { mark: stampOf(item) },
-    ...(closed ? [formatDate(item.closedAt ?? item.statusAt, zone)] : [dueText(facts, item), leftText(facts, item)]),
-    item.assigneeName === null ? 'не назначен' : surnameOf(item.assigneeName),
-  ];
-  return { cells };
-}
-
-function dueText({ desk, zone }: Facts, { dueAt, closedAt }: Case): Cell {
-  if (dueAt === null || closedAt !== null) return '—';
-  return desk.urgent ? formatDateTime(dueAt, zone).replace(/\.\d{4} /, ' ') : formatDate(dueAt, zone).slice(0, 5);
-}
-
-/** «3 дня», «сегодня», «−2 дня», «стоит»; minutes and hours where the term is that short. */
-export function leftText({ desk, now, zone }: Pick<Facts, 'desk' | 'now' | 'zone'>, item: Case): Cell {
-  const { dueAt, stoppedAt, closedAt } = item;
-  if (closedAt !== null || dueAt === null) return '—';
-  if (stoppedAt !== null) return 'стоит';
-  if (desk.urgent) return minutesLeft(Math.round((dueAt - now) / 60_000));
-  const days = workingDaysLeft(now, dueAt, zone);
-  if (dueAt < now)
-    return {
-      text: days === 0 ? 'срок прошёл' : `−${counted(-days, 'день', 'дня', 'дней')}`,
-      strong: true,
-      tone: 'bad',
-    };
-  return days === 0 ? { text: 'сегодня', strong: true } : counted(days, 'день', 'дня', 'дней');
-}
-
-function minutesLeft(minutes: number): Cell {
-  const size = Math.abs(minutes);
-  const words =
-    size < 60
-      ? `${size} мин`
-      : size < 48 * 60
-        ? `${Math.round(size / 60)} ч`
-        : counted(Math.round(size / 1440), 'день', 'дня', 'дней');
-  return minutes < 0 ? { text: `−${words}`, strong: true, tone: 'bad' } : words;
-}
-
-/** «Лебедев» from «Сергей Лебедев». */
-function surnameOf(name: string): string {
-  return name.split(' ').at(-1) ?? name;
 }
