@@ -19,6 +19,7 @@ const commands = {
   lint: { argv: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], development: true },
   format: { argv: [bin('prettier/bin/prettier.cjs'), '--write', '.'], development: true },
   'format:check': { argv: [bin('prettier/bin/prettier.cjs'), '--check', '.'], development: true },
+  kabinet: { argv: [...settings(), 'src/cli/main.ts'] },
   journey: { argv: ['test/journey.ts'], development: true },
 };
 
