@@ -55,7 +55,7 @@ describe('«Мои заявления»', () => {
     expect(await shown('?q=детского+сада')).toEqual([third]);
     expect(await shown(`?q=${encodeURIComponent(first.replaceAll('-', ' '))}`)).toEqual([first]);
     expect(await shown('?service=kindergarten-queue')).toEqual([third]);
-    expect(await shown('?status=in_progress')).toEqual([first]);
+    expect(await shown('?state=in_progress')).toEqual([first]);
     expect(await shown('?from=21.11.2026')).toEqual([third, second]);
     expect(await shown('?to=20.11.2026')).toEqual([first]);
     expect(await shown('?q=ничего')).toEqual([]);
@@ -68,7 +68,7 @@ describe('«Мои заявления»', () => {
   });
 
   test('unknown filters narrow nothing; a date that is none is told, and the rest still works', async () => {
-    expect(await shown('?status=nonsense&order=x&service=%27%3B--&after=zzz&foo=1')).toHaveLength(3);
+    expect(await shown('?state=nonsense&order=x&service=%27%3B--&after=zzz&foo=1')).toHaveLength(3);
     const page = await vera.get('/applications?from=31.02.2026&q=детский').expect(200);
     expect(summaryOf(page.text).join()).toContain('Такой даты нет');
     expect(parse(page.text)('#from').attr('value')).toBe('31.02.2026');

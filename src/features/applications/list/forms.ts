@@ -25,7 +25,7 @@ export function parseList(query: unknown, timeZone: string): ListQuery {
   const to = form.checked('to', checkDate);
   if (from !== null && to !== null && from > to) form.error('to', 'Дата «По» раньше даты «С»');
   const slug = form.text('service');
-  const status = form.text('status');
+  const status = form.text('state');
   const known = shownStatuses.find((one) => one === status);
   const filter: ListFilter = {
     archive: form.text('tab') === 'archive',
@@ -58,6 +58,6 @@ function readCursor(text: string): ListCursor | null {
 function enteredOf(query: unknown): Entered {
   const form = readForm(query);
   return Object.fromEntries(
-    ['q', 'service', 'status', 'from', 'to', 'order', 'tab'].map((name) => [name, form.text(name)]),
+    ['q', 'service', 'state', 'from', 'to', 'order', 'tab'].map((name) => [name, form.text(name)]),
   );
 }

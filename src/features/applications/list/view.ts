@@ -25,7 +25,7 @@ type Input = Readonly<{
 export function listPage({ query, page, drafts, services, mayChange, timeZone }: Input) {
   const { filter, entered, mistakes } = query;
   const { lines, found, next } = page;
-  const looking = ['q', 'service', 'status', 'from', 'to'].some((name) => entered[name] !== '');
+  const looking = ['q', 'service', 'state', 'from', 'to'].some((name) => entered[name] !== '');
   return {
     archive: filter.archive,
     entered,
