@@ -17,6 +17,8 @@ export type Verdict = Readonly<{
   chain?: readonly Certificate[];
   /** The certificate of the chain that is at fault, where one is. */
   faulty?: Certificate;
+  /** When passed: the certificate policies under which the chain holds (RFC 5280 section 6.1.6). */
+  policies?: readonly string[];
   /** What the signer wrote as time of signing, UTC milliseconds: to be shown as a claim, never to be relied on. */
   claimedTime?: number;
   /** Every signer whose certificate was found, in the order of the signature. */

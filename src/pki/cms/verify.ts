@@ -1,7 +1,9 @@
 import { digest, hashOf, holds, schemeOf } from '../algorithms.ts';
 import { PkiError } from '../failure.ts';
 import { publicKeyOf } from '../keys.ts';
+import type { Conditions } from '../path/conditions.ts';
 import { judgePath, type TrustStore } from '../path/judge.ts';
+import type { PolicyInputs } from '../path/policies.ts';
 import { unarmour } from '../pem.ts';
 import { passed, refused, type Verdict } from '../verdict.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -43,17 +45,22 @@ export function verifySignature({
   });
 }
 
-/** Judges a certificate for signing documents as of `at`, as `verifySignature` judges the signer's. Never throws. */
+/**
+ * Judges a certificate for signing documents as of `at`, as `verifySignature` judges the signer's; `policies` are the certificate policies
+ * that are asked for, any unless said otherwise. Never throws.
+ */
 export function verifyCertificate({
   certificate,
   trust,
   at,
+  policies = {},
 }: {
   certificate: Certificate;
   trust: TrustStore;
   at: number;
+  policies?: PolicyInputs;
 }): Verdict {
-  return guarded(() => judgeCertificate(certificate, [], trust, at));
+  return guarded(() => judgeCertificate(certificate, [], trust, { at, now: at, purpose: 'documents', policies }));
 }
 
 /** The order of EN 319 102-1: find the certificate (5.2.3), the cryptography (5.2.7), the certificate's standing (5.2.6). */
@@ -66,7 +73,8 @@ function judgeSigner(signer: SignerInfo, signed: SignedData, content: Buffer, tr
       const claim = claimedTime === undefined ? {} : { claimedTime };
       const code = cryptographicFault(signer, certificate, signed, content);
       if (code) return refused(code, { signer: certificate, ...claim });
-      return { ...judgeCertificate(certificate, signed.certificates, trust, at), ...claim };
+      const conditions = { at, now: at, purpose: 'documents', policies: {} } as const;
+      return { ...judgeCertificate(certificate, signed.certificates, trust, conditions), ...claim };
     },
     { signer: certificate },
   );
@@ -76,10 +84,10 @@ function judgeCertificate(
   certificate: Certificate,
   others: readonly Certificate[],
   trust: TrustStore,
-  at: number,
+  conditions: Conditions,
 ): Verdict {
-  const { code, chain, faulty } = judgePath(certificate, others, trust, at);
-  if (code === null) return passed({ signer: certificate, chain });
+  const { code, chain, faulty, policies } = judgePath(certificate, others, trust, conditions);
+  if (code === null) return passed({ signer: certificate, chain, ...(policies && { policies }) });
   return refused(code, { signer: certificate, chain, ...(faulty && { faulty }) });
 }
 

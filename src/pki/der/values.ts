@@ -23,9 +23,9 @@ export function readCount(element: Element, tag: number = tags.integer): number 
   return Number(value);
 }
 
-/** A BOOLEAN as DER writes it: FF or 00; throws SIG-DAMAGED. */
-export function readBoolean(element: Element): boolean {
-  const { content } = expect(element, tags.boolean);
+/** A BOOLEAN (or one under a tag of its own) as DER writes it: FF or 00; throws SIG-DAMAGED. */
+export function readBoolean(element: Element, tag: number = tags.boolean): boolean {
+  const { content } = expect(element, tag);
   if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff)) throw damaged('a boolean that is neither');
   return content[0] === 0xff;
 }
@@ -59,8 +59,8 @@ export function readOctets(element: Element): Buffer {
 }
 
 /** A BIT STRING: its octets and how many bits at the end do not count, which DER sets to zero. Throws SIG-DAMAGED. */
-export function readBits(element: Element): { octets: Buffer; unused: number } {
-  const { content } = expect(element, tags.bitString);
+export function readBits(element: Element, tag: number = tags.bitString): { octets: Buffer; unused: number } {
+  const { content } = expect(element, tag);
   const [unused = 8] = content;
   const octets = content.subarray(1);
   const last = octets.at(-1);
@@ -78,8 +78,8 @@ export function readBitOctets(element: Element): Buffer {
 }
 
 /** The numbers of the bits that are set in a named BIT STRING such as KeyUsage. Throws SIG-DAMAGED. */
-export function readFlags(element: Element): number[] {
-  const { octets } = readBits(element);
+export function readFlags(element: Element, tag: number = tags.bitString): number[] {
+  const { octets } = readBits(element, tag);
   return [...octets].flatMap((octet, index) =>
     [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => octet & (0x80 >> bit)).map((bit) => index * 8 + bit),
   );

@@ -1,33 +1,53 @@
-import { PkiError } from '../failure.ts';
-import { oids } from '../oids.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import { REMOVED, type Revoked } from '../x509/crl-entries.ts';
 import type { Crl } from '../x509/crl.ts';
+import { ALL_REASONS } from '../x509/distribution-points.ts';
 import { sameName } from '../x509/name.ts';
-import { allows, isSignedBy } from './rules.ts';
+import type { Path } from './candidates.ts';
+import type { Conditions } from './conditions.ts';
+import { continues, pointsOf, reasonsCovered } from './list-scope.ts';
+import { holds, signerOf, type FindPath } from './list-signer.ts';
 
-export type Status = 'good' | 'revoked' | 'unknown';
+/** What is known of a certificate: revoked since when and why, not revoked, or nothing. */
+export type Status = Revoked | 'good' | 'unknown';
 
-/** Extensions of a list that do not narrow what it says; any other critical one makes it useless here. */
-const processed: ReadonlySet<string> = new Set([oids.authorityKeyIdentifier, oids.crlNumber, oids.issuerAltName]);
+/** What revocation is judged by: lists, and certificates that may have signed them. */
+export type Evidence = Readonly<{ crls: readonly Crl[]; others: readonly Certificate[]; findPath: FindPath }>;
 
 /**
- * Whether `issuer`'s newest current list names the certificate (RFC 5280 section 6.3). Without such a list the status is unknown,
- * and lists that are stale or come from the future do not count. Partial, indirect and delta lists are not applied: one that
- * names the number can only turn "good" into "unknown".
+ * Whether the certificate at `index` of a path that holds otherwise is revoked (RFC 5280 section 6.3): by lists of its issuer or of those whom it
+ * names, complete, by reason, by point, indirect, with deltas. Good only when lists that are timely and authentic cover every reason.
+ * Throws SIG-DAMAGED for distribution points that cannot be read.
  */
-export function revocationStatus(
-  certificate: Certificate,
-  issuer: Certificate,
-  crls: readonly Crl[],
-  at: number,
-): Status {
-  const current = crls.filter(
-    (crl) => sameName(crl.issuer, certificate.issuer) && isCurrent(crl, at) && isFrom(crl, issuer),
-  );
-  const newest = current.filter(isWhole).toSorted(byAge)[0];
-  if (!newest) return 'unknown';
-  if (newest.revoked.has(certificate.serial)) return 'revoked';
-  return current.some((crl) => !isWhole(crl) && crl.revoked.has(certificate.serial)) ? 'unknown' : 'good';
+export function revocationStatus(path: Path, index: number, evidence: Evidence, moment: Conditions): Status {
+  const certificate = path[index] ?? path[0];
+  const usable = evidence.crls.filter((crl) => crl.understood && isTimely(crl, certificate, moment)).toSorted(byAge);
+  let uncovered = ALL_REASONS;
+  for (const point of pointsOf(certificate)) {
+    for (const crl of usable) {
+      const reasons = reasonsCovered(crl, point, certificate) & uncovered;
+      if (crl.base !== undefined || reasons === 0) continue;
+      const signer = signerOf(crl, path, index, evidence.others, evidence.findPath);
+      if (!signer) continue;
+      const delta = usable.find((candidate) => continues(candidate, crl) && holds(candidate, signer));
+      const entry = entryOf(certificate, crl, delta);
+      if (entry && entry.at <= moment.at) return entry;
+      uncovered &= ~reasons;
+    }
+  }
+  return uncovered === 0 ? 'good' : 'unknown';
+}
+
+/** What the lists together say: the delta's word is the later one, and it can also lift a hold (section 6.3.3 (i) to (k)). */
+function entryOf(certificate: Certificate, complete: Crl, delta: Crl | undefined): Revoked | undefined {
+  const change = delta && findEntry(delta, certificate);
+  if (change) return change.reason === REMOVED ? undefined : change;
+  return findEntry(complete, certificate);
+}
+
+function findEntry({ issuer, revoked, foreign }: Crl, certificate: Certificate): Revoked | undefined {
+  const entries = sameName(issuer, certificate.issuer) ? revoked : foreign.get(certificate.issuer.canonical);
+  return entries?.get(certificate.serial);
 }
 
 /** Newest first; of two from the same moment the one with the higher number. */
@@ -35,32 +55,13 @@ function byAge(one: Crl, other: Crl): number {
   return other.thisUpdate - one.thisUpdate || Number((other.number ?? 0n) - (one.number ?? 0n));
 }
 
-function isCurrent({ thisUpdate, nextUpdate }: Crl, at: number): boolean {
-  return nextUpdate !== undefined && thisUpdate <= at && at <= nextUpdate;
-}
-
-/** A complete list: distribution points and deltas are marked by critical extensions (RFC 5280 section 5.2). */
-function isWhole(crl: Crl): boolean {
-  if (crl.criticalEntries || crl.extensions.has(oids.issuingDistributionPoint)) return false;
-  return [...crl.extensions].every(([id, { critical }]) => !critical || processed.has(id));
-}
-
-/** Lists are long and asked about often: what was verified once stays so. */
-const verified = new WeakMap<Crl, Map<string, boolean>>();
-
-function isFrom(crl: Crl, issuer: Certificate): boolean {
-  const answers = verified.get(crl) ?? new Map<string, boolean>();
-  verified.set(crl, answers);
-  const answer = answers.get(issuer.fingerprint) ?? verify(crl, issuer);
-  answers.set(issuer.fingerprint, answer);
-  return answer;
-}
-
-function verify(crl: Crl, issuer: Certificate): boolean {
-  try {
-    return allows(issuer, 'cRLSign') && isSignedBy(crl.signed, issuer);
-  } catch (error) {
-    if (error instanceof PkiError) return false;
-    throw error;
-  }
+/**
+ * A list that was current at the moment in question, or came out later: it still names what was revoked until then, unless the
+ * certificate had expired in between and its entry may have been dropped (section 3.3).
+ */
+function isTimely(crl: Crl, { notAfter }: Certificate, { at, now }: Conditions): boolean {
+  const { thisUpdate, nextUpdate, keepsExpiredSince = Infinity } = crl;
+  if (nextUpdate === undefined || thisUpdate > now) return false;
+  if (thisUpdate <= at) return at <= nextUpdate;
+  return thisUpdate <= notAfter || keepsExpiredSince <= notAfter;
 }
