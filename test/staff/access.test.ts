@@ -123,6 +123,9 @@ describe('an interest of one’s own', () => {
       .type('form')
       .send({ revision: '1' })
       .expect(403);
+    await app.ctx.db('cases').where({ number }).update({ queue_at: 1 });
+    await olga.post(`${queue}/assignments`).expect(303);
+    expect(await caseRow(number)).toMatchObject({ status: 'submitted' });
     expect((await act(sergey, number, 'assignment')).status).toBe(303);
     await app.ctx.db('memberships').where({ person_id: personId }).delete();
 

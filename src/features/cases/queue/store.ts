@@ -62,12 +62,21 @@ export async function countQueue(
   return { ...none, ...Object.fromEntries(Object.entries(row ?? {}).map(([tab, count]) => [tab, Number(count)])) };
 }
 
-/** The case that should be taken next: nobody's, waiting for the department, the earliest end of term. */
-export async function nextInQueue(ctx: Context, actor: Actor, kind: KindCode): Promise<Case | null> {
+/**
+ * The case that should be taken next: nobody's, waiting for the department, the earliest end of term; never the actor's own,
+ * nor one of an organisation in `notOf`.
+ */
+export async function nextInQueue(
+  ctx: Context,
+  actor: Actor,
+  kind: KindCode,
+  { notOf = [] }: Readonly<{ notOf?: readonly string[] }> = {},
+): Promise<Case | null> {
   const scope = scopeOf(ctx, actor, kind);
   if (scope === null || isObserverOf(kindOf(kind), actor)) return null;
-  const open = inTab(scope, 'unassigned', actor, ctx.clock.now(), kind).whereNot('applicant_id', actor.personId);
-  const row = (await open.where('paused', 0).orderBy(['queue_at', 'id']).first()) as CaseRow | undefined;
+  const open = inTab(scope, 'unassigned', actor, ctx.clock.now(), kind).where('paused', 0);
+  void open.whereNot('applicant_id', actor.personId).whereNotIn('owner_id', [...notOf]);
+  const row = (await open.orderBy(['queue_at', 'id']).first()) as CaseRow | undefined;
   return row === undefined ? null : toCase(ctx, row);
 }
 

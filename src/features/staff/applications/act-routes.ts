@@ -5,7 +5,9 @@ import { readForm, type Entered } from '../../../http/forms.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
+import type { Actor } from '../../../platform/values/actor.ts';
 import {
+  applicationForStaff,
   archiveApplication,
   decideApplication,
   groundsOf,
@@ -14,11 +16,11 @@ import {
   startExamination,
   type Shown,
 } from '../../applications/index.ts';
-import { nextInQueue } from '../../cases/index.ts';
+import { findCaseForStaff, nextInQueue } from '../../cases/index.ts';
 import { parseDecision, parseVerdict } from './forms.ts';
 import { loadCase } from './load.ts';
 import { officials as who } from './routes.ts';
-import { forbidOwnInterest, orReopen } from './stand.ts';
+import { forbidOwnInterest, orReopen, ownOrganisations } from './stand.ts';
 import { takeOrAssign } from './taking.ts';
 import { applicationDesk, casePage, type Failure } from './view.ts';
 
@@ -38,6 +40,10 @@ export function addActRoutes(ctx: Context, routes: FeatureRoutes): void {
     });
   }
 
+  async function demandImpartial(actor: Actor, number: string): Promise<void> {
+    await forbidOwnInterest(ctx, actor, await findCaseForStaff(ctx, actor, 'application', number));
+  }
+
   function shownIn(req: Request<{ number: string }>): Shown {
     return { number: req.params.number, revision: readForm(req.body).revision() };
   }
@@ -47,7 +53,7 @@ export function addActRoutes(ctx: Context, routes: FeatureRoutes): void {
     { who, audit: 'application.taken' },
     async function submitNext(req, res) {
       const actor = actorOf(req);
-      const next = await nextInQueue(ctx, actor, 'application');
+      const next = await nextInQueue(ctx, actor, 'application', { notOf: await ownOrganisations(ctx, actor) });
       if (next === null) return redirect(res, `${base}?tab=unassigned`);
       await orReopen(base, () => takeOrAssign(ctx, actor, next));
       redirect(res, `${base}/${next.number}`);
@@ -67,8 +73,7 @@ export function addActRoutes(ctx: Context, routes: FeatureRoutes): void {
       async function submitAct(req, res) {
         const shown = shownIn(req as Request<{ number: string }>);
         const path = `${base}/${shown.number}`;
-        const { whole } = await loadCase(ctx, actorOf(req), shown.number);
-        await forbidOwnInterest(ctx, actorOf(req), whole.record);
+        await demandImpartial(actorOf(req), shown.number);
         await orReopen(path, () => act(ctx, actorOf(req), shown));
         redirect(res, path);
       },
@@ -80,7 +85,7 @@ export function addActRoutes(ctx: Context, routes: FeatureRoutes): void {
     { who, audit: 'application.decided' },
     async function submitDecision(req, res) {
       const shown = shownIn(req);
-      const { whole } = await loadCase(ctx, actorOf(req), shown.number);
+      const whole = await applicationForStaff(ctx, actorOf(req), shown.number);
       await forbidOwnInterest(ctx, actorOf(req), whole.record);
       const form = parseDecision(
         req.body,
@@ -104,8 +109,7 @@ export function addActRoutes(ctx: Context, routes: FeatureRoutes): void {
     { who, audit: 'application.file-judged' },
     async function submitVerdict(req, res) {
       const { number, fileId } = req.params;
-      const { whole } = await loadCase(ctx, actorOf(req), number);
-      await forbidOwnInterest(ctx, actorOf(req), whole.record);
+      await demandImpartial(actorOf(req), number);
       const form = parseVerdict(req.body, fileId);
       if (!form.ok) return renderCase(req, res, number, form, 422);
       const path = `${base}/${number}`;

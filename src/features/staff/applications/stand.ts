@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { Conflict, Forbidden } from '../../../errors.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { applicationKind, mayLead, moverOf, nextMoves, type ApplicationStatus, type Case } from '../../cases/index.ts';
-import { findMembership } from '../../organisations/index.ts';
+import { findMembership, membershipsOf } from '../../organisations/index.ts';
 
 /** What the official may do with a case now; `why` says in words why not, when nothing. */
 export type Stand = Readonly<{ moves: readonly ApplicationStatus[]; mayAssign: boolean; why: string | null }>;
@@ -28,6 +28,11 @@ export async function standOf(ctx: Context, actor: Actor, record: Case): Promise
 /** @throws Forbidden for an official who has an interest of their own in the case */
 export async function forbidOwnInterest(ctx: Context, actor: Actor, record: Case): Promise<void> {
   if (isOwn(record, actor) || (await belongsTo(ctx, actor, record))) throw new Forbidden(conflictOfInterest);
+}
+
+/** The organisations whose cases the actor must leave to others. */
+export async function ownOrganisations(ctx: Context, { personId }: Actor): Promise<string[]> {
+  return (await membershipsOf(ctx, personId)).map(({ organisation }) => organisation.id);
 }
 
 /** Gives a conflict of a simple act the way back to the case. */
