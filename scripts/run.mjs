@@ -21,6 +21,7 @@ const commands = {
   'format:check': { argv: [bin('prettier/bin/prettier.cjs'), '--check', '.'], development: true },
   kabinet: { argv: [...settings(), 'src/cli/main.ts'] },
   journey: { argv: ['test/journey.ts'], development: true },
+  conformance: { argv: ['scripts/conformance.ts'] },
 };
 
 const [name, ...rest] = process.argv.slice(2);
@@ -88,7 +89,8 @@ function npm(args, cwd) {
 
 /** npm hands its own settings down as npm_config_*; a nested npm must read the project's .npmrc instead. */
 function cleanEnv() {
-  const keep = ([key]) => !/^npm_(config_(?!registry$|cache$|.*proxy$|cafile$|userconfig$|globalconfig$)|package|lifecycle)/i.test(key);
+  const keep = ([key]) =>
+    !/^npm_(config_(?!registry$|cache$|.*proxy$|cafile$|userconfig$|globalconfig$)|package|lifecycle)/i.test(key);
   return Object.fromEntries(Object.entries(process.env).filter(keep));
 }
 
