@@ -2,16 +2,18 @@
 //
 //   node test/browser/screenshots.ts DIR [--base http://localhost:3000] [--as anna,sergey] [--only /applications] [--width 320]
 //
-// DIR/anna-1280-applications.png and so on; a page that does not exist (404) is named and skipped. `--as` chooses who signs in
-// (guest, anna, novichok, romashka, sergey, petr), `--only` the addresses that contain the word, `--width` one of the widths.
-// `--path /services/some-page` photographs this address, too. Pages wider than their screen are reported.
+// DIR/anna-1280-applications.png and so on; a page that does not exist (404) is named and skipped. `--as` chooses who looks:
+// guest, anna, romashka (Анна for her organisation), novichok, sergey, petr, or journey: somebody new walks the whole main job
+// and every page on the way is taken in order. `--only` takes the addresses that contain the word, `--width` one of the widths.
+// `--path /services/some-page` adds this address. Pages wider than their screen are reported.
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
-import { enter } from './screenshots/sign-in.ts';
 import { albums, type Shot } from './screenshots/albums.ts';
+import { camera } from './screenshots/camera.ts';
+import { enter } from './screenshots/sign-in.ts';
+import { photographJourney } from './screenshots/whole-journey.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,12 +26,15 @@ const { values, positionals } = parseArgs({
   },
 });
 const [dir = 'screenshots'] = positionals;
-const widths = values.width.split(',').map(Number);
+const { shoot } = camera(dir, values.width.split(',').map(Number), say);
 
 await mkdir(dir, { recursive: true });
 const browser = await launchChromium();
 try {
-  for (const who of values.as.split(',')) await photographAs(who);
+  for (const who of values.as.split(',')) {
+    if (who === 'journey') await photographJourney(browser, values.base, { shoot });
+    else await photographAs(who);
+  }
 } finally {
   await browser.close();
 }
@@ -48,7 +53,6 @@ async function photographAs(who: string): Promise<void> {
 }
 
 async function photograph(page: Page, who: string, { at, follow, act, name }: Shot): Promise<void> {
-  await page.setViewportSize({ width: widths[0] ?? 1280, height: 900 });
   const response = await page.goto(at);
   if (response?.status() === 404 && name !== 'missing') return say(`${who}  ${at}: no such page yet`);
   if (follow !== undefined) {
@@ -58,13 +62,7 @@ async function photograph(page: Page, who: string, { at, follow, act, name }: Sh
   }
   await act?.(page);
   const label = name ?? (at === '/' ? 'front' : at.replace(/^\/|\?.*$/g, '').replaceAll('/', '-'));
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    const file = path.join(dir, `${who}-${width}-${label}.png`);
-    await page.screenshot({ path: file, fullPage: true });
-    const scrollWidth = await page.evaluate<number>('document.documentElement.scrollWidth');
-    say(`${file}${scrollWidth > width ? `  WIDER THAN ITS SCREEN: ${scrollWidth} px` : ''}`);
-  }
+  await shoot(page, `${who}-WIDTH-${label}`);
 }
 
 function say(text: string): void {

@@ -10,7 +10,6 @@ export const albums: Readonly<Record<string, readonly Shot[]>> = {
     { at: '/login' },
     { at: '/login', name: 'login-mistakes', act: (page) => press(page, 'Войти') },
     { at: '/register' },
-    { at: '/register', follow: 'main a[href^="/register/"]', name: 'register-first' },
     { at: '/services' },
     { at: '/services', follow: 'main a[href^="/services/"]', name: 'services-first' },
     { at: '/check' },
@@ -43,7 +42,6 @@ export const albums: Readonly<Record<string, readonly Shot[]>> = {
   novichok: [
     { at: '/cabinet' },
     { at: '/confirmation' },
-    { at: '/confirmation/new' },
     { at: '/confirmation', name: 'confirmation-mistakes', act: (page) => press(page, 'Отправить') },
     { at: '/documents' },
     { at: '/applications' },
