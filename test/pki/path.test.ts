@@ -114,9 +114,7 @@ describe('a path', () => {
 
   test('through a maze of authorities that vouch for each other ends soon', () => {
     const names = Array.from({ length: 8 }, (_, index) => `Круг ${index}`);
-    const makers = names.map((commonName) =>
-      authority(world.authority, commonName),
-    );
+    const makers = names.map((commonName) => authority(world.authority, commonName));
     const maze = makers.flatMap((maker) => names.map((commonName) => authority(maker, commonName)));
     const first = maze[0];
     if (!first) throw new Error('an empty maze');
