@@ -30,6 +30,13 @@ try {
   for (const line of await prove(papers, keep)) say(`  ${line}`);
   say('journey: passed');
 } catch (error) {
-  say(`journey: failed at ${step}: ${error instanceof Error ? error.message : String(error)}`);
+  say(`journey: failed at ${step}: ${wordsOf(error)}`);
   process.exitCode = 1;
+}
+
+/** The message on one line; `fetch failed` says why. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` (${wordsOf(error.cause)})`;
+  return `${error.message}${cause}`.replaceAll(/\s+/gu, ' ');
 }

@@ -17,7 +17,8 @@ export async function photographJourney(browser: Browser, base: string, { shoot 
     });
     const page = await context.newPage();
     return watched(page, async () => {
-      const state = `${placeOf(page)} ${await page.title()} ${await page.locator('main .stamp').allInnerTexts()}`;
+      const stamps = await page.locator('main .stamp').allInnerTexts();
+      const state = [placeOf(page), await page.title(), ...stamps].join(' ');
       if (seen.has(state)) return;
       seen.add(state);
       const place = placeOf(page).slice(1).replaceAll('/', '-').replaceAll(':', '') || 'front';
