@@ -16,7 +16,7 @@ beforeAll(async () => {
   site = await startSite();
   anna = await signIn(site.test, 'anna');
   const context = await site.newContext();
-  const [name = '', value = ''] = String(anna.get('/cabinet').get('Cookie')).split('=');
+  const [name = '', value = ''] = anna.get('/cabinet').get('Cookie').split('=');
   await context.addCookies([{ name, value, url: site.origin }]);
   page = await context.newPage();
 }, 60_000);
@@ -84,7 +84,11 @@ describe('pages that the main journey does not meet can be used by everybody', (
     await anna.post(`${draft}/signature/code`).type('form').send({});
     expect(await look(`${draft}/signing`)).toEqual([]);
     const number = await requested();
-    for (const address of [`/applications/${number}`, `/applications/${number}/answer`, `/applications/${number}/withdrawal`])
+    for (const address of [
+      `/applications/${number}`,
+      `/applications/${number}/answer`,
+      `/applications/${number}/withdrawal`,
+    ])
       expect([address, ...(await look(address))]).toEqual([address]);
   });
 

@@ -171,6 +171,10 @@ describe('a new version of the service', () => {
     const refused = await post(anna, `${draft}/submission`);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('SERVICE-CHANGED');
+    const unsigned = await post(anna, `${draft}/signing`);
+    expect(unsigned.status).toBe(422);
+    expect(textOf(unsigned.text, '.error-summary')).toMatch(/SERVICE-CHANGED, номер попытки П-/);
+    expect(parse(unsigned.text)('title').text()).toMatch(/^Ошибка: /);
     const page = await anna.get(`${draft}/pages/subject`).expect(200);
     expect(textOf(page.text, 'main')).toContain('Вышла новая редакция услуги');
     const moved = await post(anna, `${draft}/migration`).expect(200);

@@ -14,7 +14,7 @@ import { findDraft } from '../drafts/store.ts';
 import { attachToDraft, detachFromDraft } from './actions.ts';
 import { parseFiles } from './forms.ts';
 import { countByDocument } from './rules.ts';
-import { findAttachment } from './store.ts';
+import { attachmentsOf, filedDocuments, findAttachment } from './store.ts';
 import { documentsPage } from './view.ts';
 
 const allowed = ['application/pdf', 'image/jpeg', 'image/png'] as const;
@@ -29,7 +29,8 @@ export function attachmentRoutes(routes: FeatureRoutes, ctx: Context): void {
 
   async function showStep(req: Request, res: Response, draft: Draft, { errors = [], problems = [] }: Mistakes = {}) {
     const about = await serviceOfDraft(ctx, draft);
-    const { steps, files } = await progressOfDraft(ctx, draft, about);
+    const files = await attachmentsOf(ctx, draft.id);
+    const { steps } = await progressOfDraft(ctx, draft, about, files);
     const moment = { now: ctx.clock.now(), timeZone };
     const model = documentsPage(draft, about, { steps, files, errors, problems, limits: rule, moment });
     if (model.fields.length === 0 && model.leftover.length === 0) return redirect(res, stepHref(draft.id, 'check'));
@@ -41,9 +42,8 @@ export function attachmentRoutes(routes: FeatureRoutes, ctx: Context): void {
   /** What is missing counts only when the person wants to go on. */
   async function missing(draft: Draft): Promise<Problem[]> {
     const about = await serviceOfDraft(ctx, draft);
-    const { files } = await progressOfDraft(ctx, draft, about);
     const { documents } = layOut(about.service.definition, draft.answers, about.about);
-    return documentProblems(documents, countByDocument(files));
+    return documentProblems(documents, countByDocument(await filedDocuments(ctx, draft.id)));
   }
 
   routes.get('/applications/drafts/:id/documents', policy, async function showDocuments(req, res) {

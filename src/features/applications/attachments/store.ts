@@ -28,6 +28,15 @@ export async function attachmentsOf(ctx: Context, applicationId: string): Promis
   });
 }
 
+/** Under which documents files are, for who needs to count them only. */
+export async function filedDocuments(ctx: Context, applicationId: string): Promise<Pick<Attachment, 'documentId'>[]> {
+  const rows = (await ctx.db('attachments').where({ application_id: applicationId }).select('document_id')) as Pick<
+    Row,
+    'document_id'
+  >[];
+  return rows.map(({ document_id }) => ({ documentId: document_id }));
+}
+
 /** One file of a draft or application. @throws NotFound when it is not among them. */
 export async function findAttachment(ctx: Context, applicationId: string, id: string): Promise<AttachedFile> {
   const found = (await attachmentsOf(ctx, applicationId)).find((attachment) => attachment.id === id);

@@ -3,7 +3,7 @@ import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { hintOf, kindOf, mayMove, stampOf } from '../../cases/index.ts';
 import type { TitledFile, OwnApplication } from '../reading.ts';
-import { signatureModel } from '../submission/view.ts';
+import { signatureModel } from '../submission/signing-view.ts';
 import { historyOf } from './history.ts';
 import { nextActionOf } from './next-action.ts';
 import { stagesOfCard } from './stages.ts';

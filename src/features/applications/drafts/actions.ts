@@ -1,16 +1,9 @@
 import type { Context } from '../../../context.ts';
-import { Conflict, Forbidden, NotFound } from '../../../errors.ts';
+import { Forbidden, NotFound } from '../../../errors.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
-import {
-  findService,
-  migrateAnswers,
-  prefill,
-  readPage,
-  type Dropped,
-  type PageReading,
-  type ServiceDefinition,
-} from '../../catalogue/index.ts';
+import { findService, prefill, readPage, type PageReading, type ServiceDefinition } from '../../catalogue/index.ts';
 import { applicantData } from './applicant.ts';
+import { recordDraft } from './journal.ts';
 import { partsOf } from './page-parts.ts';
 import { differingParts, draftExpiry, isStale, mayApplyAs, type Draft } from './rules.ts';
 import { removeDraft, saveEdited } from './saving.ts';
@@ -47,7 +40,7 @@ export async function startDraft(
   };
   await ctx.transaction(async (tx) => {
     await insertDraft(tx, draft);
-    await record(tx, actor, 'draft.started', draft, { service: slug });
+    await recordDraft(tx, actor, 'draft.started', draft, { service: slug });
   });
   return draft;
 }
@@ -97,55 +90,12 @@ export async function fillDraft(ctx: Context, actor: Actor, id: string): Promise
   });
 }
 
-/**
- * Brings a draft to the version that is offered now. Tells what could not be taken over, and which documents are no longer
- * asked for; their files stay until the person removes them. @throws Conflict when there is no newer version.
- */
-export async function moveToCurrentVersion(
-  ctx: Context,
-  actor: Actor,
-  id: string,
-): Promise<Readonly<{ draft: Draft; dropped: readonly Dropped[]; documents: readonly string[] }>> {
-  return ctx.transaction(async (tx) => {
-    const draft = await findDraft(tx, actor, id);
-    const { service, about, version } = await serviceOfDraft(tx, draft);
-    if (version !== 'older') throw new Conflict();
-    const current = await findService(tx, draft.serviceSlug);
-    const { answers, dropped, documents } = migrateAnswers(
-      service.definition,
-      current.definition,
-      draft.answers,
-      about.today,
-    );
-    const everyPage = Object.fromEntries(current.definition.pages.map((page) => [page.id, draft.revision + 1]));
-    const moved = await saveEdited(tx, actor, {
-      ...draft,
-      versionId: current.versionId,
-      answers,
-      pageRevisions: everyPage,
-    });
-    await record(tx, actor, 'draft.migrated', moved, { from: service.version, to: current.version });
-    return { draft: moved, dropped, documents };
-  });
-}
-
 /** Deletes a draft with its files. @throws NotFound for a stranger's */
 export async function discardDraft(ctx: Context, actor: Actor, id: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     const draft = await findDraft(tx, actor, id);
     await removeDraft(tx, draft);
-    await record(tx, actor, 'draft.deleted', draft, { service: draft.serviceSlug });
-  });
-}
-
-async function record(tx: Context, actor: Actor, act: string, draft: Draft, details: object): Promise<void> {
-  await tx.audit.record({
-    act,
-    personId: actor.personId,
-    actorId: actor.personId,
-    party: draft.party,
-    subject: draft.id,
-    details,
+    await recordDraft(tx, actor, 'draft.deleted', draft, { service: draft.serviceSlug });
   });
 }
 

@@ -3,13 +3,15 @@ import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { findService } from '../../catalogue/index.ts';
-import { discardDraft, moveToCurrentVersion, startDraft } from './actions.ts';
+import { discardDraft, startDraft } from './actions.ts';
 import { parseStart } from './forms.ts';
 import { openDrafts } from './lines.ts';
+import { moveToCurrentVersion } from './migration.ts';
 import { serviceOfDraft } from './service.ts';
 import { openStep, progressOfDraft, stepHref } from './steps.ts';
 import { findDraft } from './store.ts';
-import { draftPage, migratedPage, startPage } from './view.ts';
+import { startPage } from './start-view.ts';
+import { draftPage, migratedPage } from './view.ts';
 
 const draftsLooked = 50;
 

@@ -1,18 +1,19 @@
 import type { Context } from '../../../context.ts';
 import { progressOf, type Progress, type Step } from '../../catalogue/index.ts';
-import { countByDocument, type AttachedFile } from '../attachments/rules.ts';
-import { attachmentsOf } from '../attachments/store.ts';
+import { countByDocument, type Attachment } from '../attachments/rules.ts';
+import { filedDocuments } from '../attachments/store.ts';
 import type { Draft } from './rules.ts';
 import type { DraftService } from './service.ts';
 
-/** How far a draft is, with the files that count for it. */
+/** How far a draft is; `files` spare the look when they are at hand. */
 export async function progressOfDraft(
   ctx: Context,
   draft: Draft,
   { service, about }: DraftService,
-): Promise<Progress & Readonly<{ files: readonly AttachedFile[] }>> {
-  const files = await attachmentsOf(ctx, draft.id);
-  return { ...progressOf(service.definition, draft.answers, countByDocument(files), about), files };
+  files?: readonly Pick<Attachment, 'documentId'>[],
+): Promise<Progress> {
+  const counts = countByDocument(files ?? (await filedDocuments(ctx, draft.id)));
+  return progressOf(service.definition, draft.answers, counts, about);
 }
 
 /** The steps as a page of questions shows them: whether the documents behind it are complete is not said there. */

@@ -1,57 +1,11 @@
 import { formatDate, formatDateTime, formatTime } from '../../../platform/values/time.ts';
-import {
-  feeWords,
-  neighbours,
-  pageView,
-  stepsView,
-  termWords,
-  type Dropped,
-  type Problem,
-  type Service,
-  type Step,
-} from '../../catalogue/index.ts';
-import type { OpenDraft } from './lines.ts';
+import { neighbours, pageView, stepsView, type Dropped, type Problem, type Step } from '../../catalogue/index.ts';
 import { mayFill } from './page-parts.ts';
 import type { Draft } from './rules.ts';
 import type { DraftService, VersionState } from './service.ts';
 import { openStep, stepHref } from './steps.ts';
 
 type Moment = Readonly<{ now: number; timeZone: string }>;
-
-/** The page before a new application: what it is about, and drafts of the same service that could be continued. */
-export function startPage(
-  { definition, slug }: Service,
-  drafts: readonly OpenDraft[],
-  mayChange: boolean,
-  timeZone: string,
-) {
-  return {
-    slug,
-    title: definition.shortTitle,
-    mayChange,
-    drafts: drafts.map(({ id, title, savedAt, expiresAt }) => ({
-      title,
-      href: `/applications/drafts/${id}`,
-      lead: formatDate(savedAt, timeZone),
-      note: `Хранится до ${formatDate(expiresAt, timeZone)}`,
-      stamp: { tone: 'none', text: 'Черновик' },
-    })),
-    facts: [
-      { key: 'Ведомство', value: definition.department.name },
-      { key: 'Срок', value: termWords(definition.term) },
-      { key: 'Стоимость', value: feeWords(definition.fee) },
-      { key: 'Результат', value: definition.result.description },
-      { key: 'Подпись', value: signatureWords[definition.signature] },
-    ],
-  };
-}
-
-const signatureWords = {
-  none: 'не нужна',
-  simple: 'код из СМС',
-  unqualified: 'электронная подпись: файл подписи',
-  qualified: 'квалифицированная электронная подпись: файл подписи',
-} as const;
 
 /** The page of one step of questions. `problems` belong to the attempt to go on; `nothingKnown`: there was nothing to fill in. */
 export function formPage(

@@ -7,6 +7,7 @@ import { progressOfDraft, stepHref } from '../drafts/steps.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { findDraft } from '../drafts/store.ts';
 import { submitApplication } from './actions.ts';
+import { recordAttempt } from './attempts.ts';
 import { freezePaper } from './freezing.ts';
 import { readinessOf } from './readiness.ts';
 import type { Refusal } from './rules.ts';
@@ -18,9 +19,10 @@ export function submissionRoutes(routes: FeatureRoutes, ctx: Context): void {
 
   async function showCheckOf(req: Request, res: Response, draft: Draft, refusal: Refusal | null, status: number) {
     const ready = await readinessOf(ctx, draft);
-    const { steps } = await progressOfDraft(ctx, draft, ready);
+    const { steps } = await progressOfDraft(ctx, draft, ready, ready.files);
     const confirmed = actorOf(req).level === 'confirmed';
-    const model = checkPage(draft, ready, { steps, confirmed, refusal, moment: { now: ctx.clock.now(), timeZone } });
+    const moment = { now: ctx.clock.now(), timeZone };
+    const model = checkPage(draft, ready, { steps, confirmed, refusal, refused: status === 422, moment });
     await respond(req, res, 'applications/submission/check', model, { status });
   }
 
@@ -47,7 +49,10 @@ export function submissionRoutes(routes: FeatureRoutes, ctx: Context): void {
       const { id } = req.params;
       const freezing = await freezePaper(ctx, actor, id);
       if (freezing.kind === 'frozen') return redirect(res, stepHref(id, 'signature'));
-      await showCheckOf(req, res, await findDraft(ctx, actor, id), null, 422);
+      const draft = await findDraft(ctx, actor, id);
+      if (freezing.kind === 'incomplete') return showCheckOf(req, res, draft, null, 422);
+      const attempt = await recordAttempt(ctx, actor, { applicationId: id, step: 'signing', code: freezing.code });
+      await showCheckOf(req, res, draft, { ...freezing, attempt }, 422);
     },
   );
 

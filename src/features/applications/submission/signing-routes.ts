@@ -14,7 +14,7 @@ import { parseCode, signatureIn, signatureUpload } from './forms.ts';
 import type { Refusal } from './rules.ts';
 import { sendSigningCode, signingCodeOf, signWithCode } from './simple-signature.ts';
 import { signDraft } from './signing.ts';
-import { signingPage } from './view.ts';
+import { signingPage } from './signing-view.ts';
 
 type Trouble = Readonly<{ refusal?: Refusal; codeError?: string }>;
 

@@ -1,0 +1,73 @@
+import { formatFileSize } from '../../../platform/values/file-size.ts';
+import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
+import { stepsView, type Step } from '../../catalogue/index.ts';
+import type { Draft } from '../drafts/rules.ts';
+import { stepHref } from '../drafts/steps.ts';
+import type { Readiness } from './readiness.ts';
+import { signatureTitle, type ApplicationSignature, type Refusal } from './rules.ts';
+
+type Moment = Readonly<{ now: number; timeZone: string }>;
+
+/** The mark of the signature under a paper, and what it rests on. */
+export function signatureModel(signature: ApplicationSignature, checkedAt: number, timeZone: string) {
+  const title = signatureTitle(signature);
+  const checked = `Проверено ${formatDateTime(checkedAt, timeZone).replace(' ', ' в ')}.`;
+  if (signature.kind === 'none') return null;
+  if (signature.kind === 'simple')
+    return { kind: 'simple', title, phone: signature.phone, at: formatDateTime(signature.at, timeZone) } as const;
+  const { serial, owner, notBefore, notAfter } = signature.certificate;
+  const valid = `${formatDate(notBefore, timeZone)} — ${formatDate(notAfter, timeZone)}`;
+  return {
+    kind: 'certificate',
+    mark: { title, certificate: serial, owner, valid, verdict: 'Подпись верна', checked },
+  } as const;
+}
+
+export type PaperFacts = Readonly<{ name: string; size: number; sha256: string }>;
+
+/** The page on which the frozen paper is downloaded and signed. */
+export function signingPage(
+  draft: Draft,
+  ready: Pick<Readiness, 'service'>,
+  {
+    steps,
+    paper,
+    refusal,
+    code,
+    moment,
+  }: Readonly<{
+    steps: readonly Step[];
+    paper: PaperFacts;
+    refusal: Refusal | null;
+    /** Where a code goes and when it went; null where a file is asked for. */
+    code: Readonly<{ phone: string; sentAt: number | null; resendAt: number | null; error: string | null }> | null;
+    moment: Moment;
+  }>,
+) {
+  const { definition } = ready.service;
+  // The paper is there because the check was passed.
+  const passed = steps.map((step) => (step.id === 'check' ? { ...step, complete: true } : step));
+  const bar = stepsView(passed, 'signature', (id) => stepHref(draft.id, id));
+  const base = `/applications/drafts/${draft.id}`;
+  const fileErrors =
+    refusal === null
+      ? []
+      : [{ field: 'signature', message: `${refusal.words} Код ${refusal.code}.`, code: refusal.code }];
+  const codeErrors = code?.error ? [{ field: 'code', message: code.error }] : [];
+  return {
+    base,
+    over: `${definition.shortTitle} · ${bar.words}`,
+    steps: bar.items,
+    level: definition.signature,
+    paper: { name: paper.name, size: formatFileSize(paper.size), sha256: paper.sha256, href: `${base}/signing/paper` },
+    at: draft.paper === null ? '' : formatDateTime(draft.paper.frozenAt, moment.timeZone),
+    signature: draft.signature === null ? null : signatureModel(draft.signature, draft.signature.at, moment.timeZone),
+    attempt: refusal?.attempt ?? null,
+    code: code && {
+      phone: code.phone,
+      sent: code.sentAt === null ? null : formatDateTime(code.sentAt, moment.timeZone),
+      wait: code.resendAt === null ? 0 : Math.max(0, Math.ceil((code.resendAt - moment.now) / 1000)),
+    },
+    errors: [...fileErrors, ...codeErrors],
+  };
+}
