@@ -2,13 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../errors.ts';
 import { createTurns } from '../values/turns.ts';
 import { LIMITS } from './limits.ts';
-import { bomb, type FileType, type Verdict } from './verdict.ts';
+import { bomb, TOO_HARD, type FileType, type Verdict } from './verdict.ts';
 
 export { cleanFileName } from './file-name.ts';
 export type { FileType, RefusalCode, Verdict } from './verdict.ts';
 
 const ALL: readonly FileType[] = ['application/pdf', 'image/jpeg', 'image/png'];
-const TOO_HARD = 'устроен слишком сложно, проверить его не удалось: сохраните его заново.';
 const turn = createTurns({ atOnce: 2, waiting: 200, refusal: () => new Unavailable() });
 
 /**

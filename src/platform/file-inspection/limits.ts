@@ -7,6 +7,8 @@ export const LIMITS = {
   pixelsInPdf: 250_000_000,
   pages: 2000,
   streams: 100_000,
+  /** Characters of objects that stand inside other objects and are read again; writers make none. */
+  nestedObjects: 1_000_000,
   /** Unpacked bytes of one PDF stream (an A4 page in colour at 600 dpi takes 104 MB) and of a whole PDF. */
   unpackedStream: 160_000_000,
   unpackedTotal: 500_000_000,

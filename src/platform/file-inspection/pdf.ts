@@ -1,6 +1,6 @@
 import { LIMITS } from './limits.ts';
 import { unpackStreams } from './pdf-streams.ts';
-import { nameAnywhere } from './pdf-text.ts';
+import { gap, nameAnywhere, reference } from './pdf-text.ts';
 import { accepted, active, bomb, CUT, damaged, Refusal, type Verdict } from './verdict.ts';
 
 /** Where browsers that guess types would look, and a little more. */
@@ -9,12 +9,12 @@ const MARKUP = /<(?:!doctype|html|head|body|script|iframe|object|embed|svg|img|m
 /** What may stand after the last %%EOF: line ends, and the crumbs that web servers leave. */
 const TAIL = 1024;
 
-const ENCRYPTED = nameAnywhere(['Encrypt'], String.raw`\s*(?:\d+\s+\d+\s+R|<<)`);
+const ENCRYPTED = nameAnywhere(['Encrypt'], `${gap}(?:${reference}|<<)`);
 const SCRIPT = nameAnywhere(['JavaScript', 'Rendition', 'RichMedia', 'SubmitForm', 'ImportData']);
-const LAUNCH = nameAnywhere(['Launch', 'GoToE']);
+const LAUNCH = nameAnywhere(['Launch', 'GoToE', 'GoToR']);
 const ENCLOSED = nameAnywhere(['EmbeddedFile', 'EmbeddedFiles']);
-const DYNAMIC_FORM = nameAnywhere(['XFA'], String.raw`\s*(?:\[|<<|\d+\s+\d+\s+R)`);
-const ROOT = nameAnywhere(['Root'], String.raw`\s*\d+\s+\d+\s+R`);
+const DYNAMIC_FORM = nameAnywhere(['XFA'], `${gap}(?:\\[|<<|${reference})`);
+const ROOT = nameAnywhere(['Root'], `${gap}${reference}`);
 const PAGE = new RegExp(nameAnywhere(['Type'], String.raw`\s*/Page(?![A-Za-z])`), 'g');
 const OBJECT_OR_PAGE = new RegExp(String.raw`(\d{1,10})\s+\d{1,5}\s+obj|${PAGE.source}`, 'g');
 

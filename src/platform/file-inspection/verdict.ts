@@ -39,6 +39,9 @@ export const active = (message: string) => new Refusal('FILE-ACTIVE', message);
 /** What is said of files that were cut or changed on their way. */
 export const CUT = 'повреждён или передан не до конца: сохраните его заново.';
 
+/** What is said of files that take more time or memory than any file should. */
+export const TOO_HARD = 'устроен слишком сложно, проверить его не удалось: сохраните его заново.';
+
 /** «PDF, JPEG и PNG» */
 export function listOf(types: readonly FileType[]): string {
   const titles = types.map((type) => FILE_TYPES[type].title);
