@@ -32,7 +32,7 @@ describe('attaching', () => {
       .attach('bills', two.bytes, two.name)
       .expect(303);
     const page = await anna.get(locationOf(sent));
-    expect((await listed(draft)).toSorted()).toEqual(['Квитанция за октябрь.pdf', 'газ.png']);
+    expect(await listed(draft)).toEqual(['Квитанция за октябрь.pdf', 'газ.png']);
     expect(textOf(page.text, 'ul.files')).toMatch(/КБ/);
   });
 
