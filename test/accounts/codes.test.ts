@@ -85,6 +85,15 @@ describe('a code', () => {
     expect(await redeem(code)).toMatchObject({ ok: false, code: 'AUTH-CODE-TRIES' });
   });
 
+  test('goes to the owner of a number however often strangers asked for codes there', async () => {
+    await site.close();
+    site = await startApp({ env: { CODES_PER_HOUR: '1' } });
+    const { codesPerHour } = site.ctx.config.limits;
+    for (let at = 0; at < codesPerHour; at += 1) await issue({ ...key, subject: `stranger ${at}` }, { decoy: true });
+    expect(await issue({ ...key, subject: 'one more' }, { decoy: true })).toMatchObject({ code: 'AUTH-CODE-LIMIT' });
+    expect(await issue({ ...key, purpose: 'login' })).toMatchObject({ ok: true });
+  });
+
   test('that is a decoy fits nothing', async () => {
     const result = await issue(key, { decoy: true });
     expect(await redeem(result.ok ? result.code : '')).toMatchObject({ ok: false, code: 'AUTH-CODE-WRONG' });

@@ -10,16 +10,18 @@ export type IssuedCode = Readonly<{ ok: true; code: string }>;
  * Makes a one-time code (6 digits, `CODE_TTL_SECONDS`) and stores its keyed hash; the caller sends it in the same transaction.
  * Refuses with `AUTH-CODE-WAIT` before the resend time and with `AUTH-CODE-LIMIT` above the hourly number to one address.
  * A `decoy` counts and waits like any other but no code will ever fit: for addresses whose owner gets another message instead.
+ * Decoys count among themselves: strangers ask for them, and the owner must still get codes.
  */
 export async function issueCode(tx: Context, key: CodeKey, { decoy = false } = {}): Promise<IssuedCode | CodeRefusal> {
   const { limits } = tx.config;
   const now = tx.clock.now();
-  const allowed = mayIssue(now, await lastCode(tx, key), await countUnused(tx, key.address, now - codeWindow), limits);
+  const unused = await countUnused(tx, key, { since: now - codeWindow, decoy });
+  const allowed = mayIssue(now, await lastCode(tx, key), unused, limits);
   if (!allowed.ok) return allowed;
   const id = tx.ids.next();
   const code = tx.random.digits(codeLength);
   const codeMac = decoy ? tx.cipher.mac('code.decoy', tx.random.token()) : macOf(tx, id, code);
-  await insertCode(tx, key, { id, codeMac, expiresAt: now + limits.codeTtlSeconds * second });
+  await insertCode(tx, key, { id, codeMac, decoy, expiresAt: now + limits.codeTtlSeconds * second });
   return { ok: true, code };
 }
 

@@ -35,11 +35,15 @@ export async function lastCode(ctx: Context, key: CodeKey): Promise<CodeRow | nu
   };
 }
 
-/** How many unused codes went to an address since a moment. */
-export async function countUnused(ctx: Context, address: string, since: number): Promise<number> {
+/** How many unused codes were made for an address since a moment: real ones, or decoys. */
+export async function countUnused(
+  ctx: Context,
+  { address }: Pick<CodeKey, 'address'>,
+  { since, decoy }: Readonly<{ since: number; decoy: boolean }>,
+): Promise<number> {
   const [row] = (await ctx
     .db('one_time_codes')
-    .where({ address_blind: addressBlind(ctx, address) })
+    .where({ address_blind: addressBlind(ctx, address), decoy: decoy ? 1 : 0 })
     .where('created_at', '>', since)
     .whereNull('used_at')
     .count({ n: '*' })) as { n: number | string }[];
@@ -49,12 +53,13 @@ export async function countUnused(ctx: Context, address: string, since: number):
 export async function insertCode(
   tx: Context,
   key: CodeKey,
-  code: Readonly<{ id: string; codeMac: string; expiresAt: number }>,
+  code: Readonly<{ id: string; codeMac: string; decoy: boolean; expiresAt: number }>,
 ): Promise<void> {
   await tx.db('one_time_codes').insert({
     id: code.id,
     ...whichOf(tx, key),
     code_mac: code.codeMac,
+    decoy: code.decoy ? 1 : 0,
     tries: 0,
     created_at: tx.clock.now(),
     expires_at: code.expiresAt,
