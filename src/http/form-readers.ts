@@ -95,7 +95,8 @@ export function readSecret(
 ): string {
   const given = fields.secret(field).normalize('NFC');
   const secret = spaces ? given : given.replace(/[\s\p{Z}\p{Cf}]+/gu, '');
-  if (secret === '' && required !== undefined) return refused(fields, field, required);
+  // Nobody means a password of spaces: the forms that forgive spaces around one would be left with nothing.
+  if (secret.trim() === '' && required !== undefined) return refused(fields, field, required);
   if (secret.length > max) return refused(fields, field, atMost(max));
   return secret;
 }

@@ -50,7 +50,7 @@ export type FormReader = Readonly<{
   date(field: string, options?: DateOptions): string | null;
   integer(field: string, options: IntegerOptions & Required): number;
   integer(field: string, options?: IntegerOptions): number | null;
-  /** Passwords: untouched but for NFC, and never shown again. Codes: add `spaces: false`, people paste them with spaces. */
+  /** Passwords: untouched but for NFC, never of spaces alone when required, and never shown again. Codes: add `spaces: false`, people paste them with spaces. */
   secret(field: string, options?: SecretOptions): string;
   /** The hidden number of the revision that the page showed. @throws BadRequest when it is missing: only a broken page does that. */
   revision(field?: string): number;

@@ -193,6 +193,14 @@ describe('numbers, checked values, secrets', () => {
     });
   });
 
+  test('a password of nothing but spaces is none', () => {
+    const required = 'Введите пароль';
+    expect(read({ p: ' \u00A0\u2003 ' }, (form) => form.secret('p', { required }))).toMatchObject({
+      ok: false,
+      errors: [{ field: 'p', message: required }],
+    });
+  });
+
   test.each([{}, { revision: '' }, { revision: '-1' }, { revision: '1.0' }, { revision: ['x'] }])(
     'a page without its revision is broken: %j',
     (body) => {

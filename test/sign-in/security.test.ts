@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
 import { minute, second } from '../../src/platform/values/durations.ts';
@@ -5,7 +6,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { cast, demoPassword, personOf, signIn, visitor, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';
 import { deliveriesOf, latestCode } from '../support/outbox.ts';
-import { isIn, logIn, otherThan, post, sendLogin } from './steps.ts';
+import { cookieOf, isIn, logIn, otherThan, post, sendLogin } from './steps.ts';
 
 const home = '/settings/security';
 
@@ -200,6 +201,30 @@ describe('the password', () => {
     await post(here, '/logout');
     expect((await sendLogin(here, { password: change.password })).headers['location']).toBe('/cabinet');
     expect((await sendLogin(visitor(site))).status).toBe(422);
+  });
+
+  test('changed leaves a copy of the cookie worthless', async () => {
+    const raw = site.ctx.random.bytes(16).toString('base64url');
+    const browser = await signIn(site, 'anna');
+    await site.ctx
+      .db('sessions')
+      .whereNull('ended_at')
+      .update({ hash: hash('sha256', raw, 'hex') });
+    const thief = visitor(site).set('Cookie', `kabinet=${raw}`);
+    browser.set('Cookie', `kabinet=${raw}`);
+    expect(await isIn(thief)).toBe(true);
+    const changed = await post(browser, `${home}/password`, change);
+    expect(changed.status).toBe(303);
+    expect(await isIn(thief)).toBe(false);
+    const given = /^kabinet=([^;]+)/.exec(cookieOf(changed, 'kabinet') ?? '')?.[1] ?? '';
+    expect(await isIn(visitor(site).set('Cookie', `kabinet=${given}`))).toBe(true);
+  });
+
+  test('of nothing but spaces is none', async () => {
+    const blank = { ...change, password: '   ', passwordAgain: '   ' };
+    const res = await post(await signIn(site, 'anna'), `${home}/password`, blank);
+    expect([res.status, summaryOf(res.text)]).toEqual([422, ['Придумайте новый пароль']]);
+    expect((await sendLogin(visitor(site))).status).toBe(303);
   });
 
   test('needs the right current one, and wrong ones lock', async () => {

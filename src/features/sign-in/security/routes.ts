@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Context } from '../../../context.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
-import { actorOf, sessionOf } from '../../../http/session.ts';
+import { actorOf, rotateSession, sessionOf } from '../../../http/session.ts';
 import { browserOf } from '../browser.ts';
 import { sourceOf } from '../second-step/actions.ts';
 import { changeOwnPassword, endOtherSessions, endOwnSession, ownPasswordRules, type Here } from './actions.ts';
@@ -29,7 +29,11 @@ export function securityRoutes(routes: FeatureRoutes, ctx: Context): void {
       const rules = await ownPasswordRules(ctx, actor);
       const form = parsePasswordChange(req.body, rules);
       const outcome = form.ok ? await changeOwnPassword(ctx, actor, form.value, await here(req)) : form;
-      if (outcome.ok) return redirect(res, home);
+      if (outcome.ok) {
+        // Whoever copied the cookie of this very session must not stay in with it.
+        await rotateSession(req, {});
+        return redirect(res, home);
+      }
       const errors = 'errors' in outcome ? outcome.errors : [outcome.error];
       const model = { minLength: rules.minLength, errors, code: errors[0]?.code ?? null };
       await respond(req, res, 'sign-in/security/password', model, { status: 422 });
