@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import bcrypt from 'bcrypt';
 import bcrypt from 'bcrypt';
 import { TooManyRequests } from '../../../src/errors.ts';
 import { createPasswords } from '../../../src/platform/passwords.ts';
@@ -39,20 +40,12 @@ test('a hash is worthless without the pepper', async () => {
 });
 
 test('somebody unknown costs the same work and is refused', async () => {
-  const slow = createPasswords({ pepper, cost: 9, queueLimit: 20 });
-  const hash = await slow.hash('Вишня-в-Цвету-7');
-  const measure = async (stored: string | null) => {
-    const times: number[] = [];
-    for (let run = 0; run < 7; run += 1) {
-      const start = performance.now();
-      expect(await slow.verify('wrong', stored)).toBe(false);
-      times.push(performance.now() - start);
-    }
-    return Math.min(...times);
-  };
-  const ratio = (await measure(null)) / (await measure(hash));
-  expect(ratio).toBeGreaterThan(0.5);
-  expect(ratio).toBeLessThan(2);
+  const compare = jest.spyOn(bcrypt, 'compare');
+  expect(await passwords.verify('wrong', null)).toBe(false);
+  const [, against] = compare.mock.calls[0] ?? [];
+  expect(compare).toHaveBeenCalledTimes(1);
+  expect(bcrypt.getRounds(String(against))).toBe(bcrypt.getRounds(await passwords.hash('Вишня-в-Цвету-7')));
+  compare.mockRestore();
 });
 
 test('a stored hash of another cost is to be renewed', async () => {
