@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, jest, test } from '@jest/globals';
 import bcrypt from 'bcrypt';
-import bcrypt from 'bcrypt';
 import { TooManyRequests } from '../../../src/errors.ts';
 import { createPasswords } from '../../../src/platform/passwords.ts';
 
