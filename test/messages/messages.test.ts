@@ -109,6 +109,33 @@ describe('a message', () => {
   });
 });
 
+describe('the first reading', () => {
+  const readAt = async (id: string): Promise<number | null> =>
+    (await run.ctx.db('messages').where({ id }).first('read_at')).read_at;
+
+  test('counts, and once in the journal, however often a message is marked as read', async () => {
+    const { id } = await send('anna');
+    await anna.get(`/messages/${id}`);
+    const first = await readAt(id);
+    run.clock.advance(60_000);
+    await anna.post('/messages/selection').type('form').send({ ids: id, act: 'read', tab: 'all' });
+    expect(await readAt(id)).toBe(first);
+    expect(await run.ctx.db('audit_entries').where({ act: 'message.read', subject: id })).toHaveLength(1);
+  });
+
+  test('is not that of a member who may only look on', async () => {
+    const { party } = await actorOf(run, 'anna', { organisation: true });
+    const { id } = await run.ctx.transaction((tx) =>
+      deliverMessage(tx, { party, sender: 'Архив', subject: 'Ответьте', text: 'Текст', category: 'important' }),
+    );
+    const boris = await signIn(run, 'boris', { organisation: true });
+    expect(textOf((await boris.get(`/messages/${id}`)).text, 'main')).toContain('Ответьте');
+    expect(await readAt(id)).toBeNull();
+    const head = await signIn(run, 'anna', { organisation: true });
+    expect(textOf((await head.get('/messages')).text, '#messages-list')).toContain('Ответьте новое');
+  });
+});
+
 describe('attachments', () => {
   test('are downloaded by their owner and by nobody else', async () => {
     const stored = await run.ctx.files.store(Buffer.from('%PDF-1.7 содержимое'));
@@ -147,6 +174,13 @@ describe('a reply', () => {
     expect((await anna.post(`/messages/${id}/replies`).type('form').send({ text: 'Здравствуйте' })).status).toBe(404);
   });
 
+  test('names its author on the page and in no column', async () => {
+    const { id } = await send('anna');
+    await anna.post(`/messages/${id}/replies`).type('form').send({ text: 'Это я.' });
+    expect(textOf((await anna.get(`/messages/${id}`)).text, '#replies')).toContain('Анна Смирнова');
+    expect(JSON.stringify(await run.ctx.db('messages'))).not.toContain('Смирнова');
+  });
+
   test('from another site is refused', async () => {
     const { id } = await send('anna');
     const { status } = await anna
@@ -178,6 +212,16 @@ describe('the archive', () => {
     const { id } = await send('vera');
     await anna.post('/messages/selection').type('form').send({ ids: id, act: 'archive', tab: 'all' });
     expect(await run.ctx.db('messages').where({ id }).first()).toMatchObject({ archived_at: null });
+  });
+
+  test('and nobody’s journal speaks of messages that were not theirs or not there', async () => {
+    const { id } = await send('vera');
+    for (const act of ['read', 'archive', 'restore'])
+      await anna
+        .post('/messages/selection')
+        .type('form')
+        .send({ ids: [id, stranger], act, tab: 'all' });
+    expect(await run.ctx.db('audit_entries').whereIn('subject', [id, stranger])).toEqual([]);
   });
 
   test('is closed to those who may only read in the organisation', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor, Party } from '../../platform/values/actor.ts';
 import { dateIn } from '../../platform/values/time.ts';
-import { makeMessageNumber, type Message, type MessageCategory } from './rules.ts';
+import { makeMessageNumber, type Message, type MessageCategory, type MessageStamp } from './rules.ts';
 import { findMessage, insertMessage, nextMessageNumber, stampMessages } from './store.ts';
 
 export type NewMessage = Readonly<{
@@ -37,7 +37,7 @@ export async function replyToMessage(
       tx,
       {
         party: original.party,
-        sender: actor.name,
+        sender: '',
         subject: original.subject,
         text: input.text,
         category: original.category,
@@ -53,12 +53,12 @@ export async function replyToMessage(
   });
 }
 
-/** Notes that the party has read messages; the first reading counts. */
+/**
+ * Notes that the party has read messages; the first reading counts. Who may only look on reads for nobody: the message
+ * stays new for those who answer it.
+ */
 export async function markRead(ctx: Context, actor: Actor, ids: readonly string[]): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    await stampMessages(tx, actor, ids, { read_at: tx.clock.now() });
-    for (const id of ids) await record(tx, actor, 'message.read', id);
-  });
+  if (actor.rights === 'change') await stamp(ctx, actor, ids, 'read');
 }
 
 /** Puts messages into the archive, or back. */
@@ -68,9 +68,13 @@ export async function archiveMessages(
   ids: readonly string[],
   archived: boolean,
 ): Promise<void> {
+  await stamp(ctx, actor, ids, archived ? 'archived' : 'restored');
+}
+
+/** Journals what really changed, and nothing that was not the party's. */
+async function stamp(ctx: Context, actor: Actor, ids: readonly string[], how: MessageStamp): Promise<void> {
   await ctx.transaction(async (tx) => {
-    await stampMessages(tx, actor, ids, { archived_at: archived ? tx.clock.now() : null });
-    for (const id of ids) await record(tx, actor, archived ? 'message.archived' : 'message.restored', id);
+    for (const id of await stampMessages(tx, actor, ids, how)) await record(tx, actor, `message.${how}`, id);
   });
 }
 

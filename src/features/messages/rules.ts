@@ -9,7 +9,7 @@ export type Message = Readonly<{
   number: string;
   party: Party;
   category: MessageCategory;
-  /** Who wrote: a department, or the person in a reply. */
+  /** Who wrote: a department, or the person in a reply (whose name is looked up, never stored here). */
   sender: string;
   subject: string;
   text: string;
@@ -21,6 +21,9 @@ export type Message = Readonly<{
   readAt: number | null;
   archivedAt: number | null;
 }>;
+
+/** What may happen to a message of the party, once each way. */
+export type MessageStamp = 'read' | 'archived' | 'restored';
 
 export const messageTabs = ['all', 'important', 'requests', 'archive'] as const;
 export type MessageTab = (typeof messageTabs)[number];

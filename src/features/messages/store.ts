@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
 import type { Actor } from '../../platform/values/actor.ts';
-import type { Message, MessageCategory, MessageTab } from './rules.ts';
+import { findPeople, greetingName } from '../accounts/index.ts';
+import type { Message, MessageCategory, MessageStamp, MessageTab } from './rules.ts';
 
 type Row = {
   id: string;
@@ -101,7 +102,19 @@ export async function findMessage(ctx: Context, actor: Actor, id: string): Promi
 
 export async function repliesOf(ctx: Context, messageId: string): Promise<Message[]> {
   const rows = (await ctx.db('messages').where({ reply_to: messageId }).orderBy('id').select('*')) as Row[];
-  return rows.map((row) => toMessage(ctx, row));
+  return withAuthors(ctx, rows);
+}
+
+/** A reply is stored without the name of its author, whom the id names; departments stand as they are. */
+async function withAuthors(ctx: Context, rows: readonly Row[]): Promise<Message[]> {
+  const authors = await findPeople(
+    ctx,
+    rows.flatMap(({ author_id }) => author_id ?? []),
+  );
+  return rows.map((row) => {
+    const author = authors.get(row.author_id ?? '');
+    return { ...toMessage(ctx, row), ...(author && { sender: greetingName(author) }) };
+  });
 }
 
 /** The whole exchange about a case, oldest first, for the officials who work on it; the caller has checked the right to see it. */
@@ -112,7 +125,7 @@ export async function messagesOfCase(ctx: Context, caseNumber: string): Promise<
     .orderBy('id')
     .limit(200)
     .select('*')) as Row[];
-  return rows.map((row) => toMessage(ctx, row));
+  return withAuthors(ctx, rows);
 }
 
 export async function fileIdsOf(ctx: Context, messageId: string): Promise<string[]> {
@@ -122,16 +135,19 @@ export async function fileIdsOf(ctx: Context, messageId: string): Promise<string
   return rows.map(({ file_id }) => file_id);
 }
 
-/** Sets or clears a time on several messages of the party; strangers' ids change nothing. */
+/** Stamps those messages of the party that are not stamped yet; answers their ids. Strangers' ids change nothing. */
 export async function stampMessages(
   tx: Context,
   actor: Actor,
   ids: readonly string[],
-  values: Readonly<Partial<{ read_at: number; archived_at: number | null }>>,
-): Promise<number> {
-  return incoming(tx, actor)
-    .whereIn('id', [...ids])
-    .update(values);
+  stamp: MessageStamp,
+): Promise<string[]> {
+  const lifts = stamp === 'restored';
+  const column = stamp === 'read' ? 'read_at' : 'archived_at';
+  const query = incoming(tx, actor).whereIn('id', [...ids]);
+  void (lifts ? query.whereNotNull(column) : query.whereNull(column));
+  const rows = (await query.update({ [column]: lifts ? null : tx.clock.now() }).returning('id')) as { id: string }[];
+  return rows.map(({ id }) => id);
 }
 
 /** How many messages wait to be read, counted up to 100. */
