@@ -59,11 +59,13 @@ export async function inspector(page: Page, notebook: Notebook, scripts: boolean
     if (places.has(place)) return;
     places.add(place);
     await allowScripts(session, true);
+    await page.evaluate(openDetails);
     const found = [
       ...(await axeFindings(page)),
       ...(await layoutFindings(page)),
       ...(scripts ? await domFindings(page) : await htmlFindings(await served())),
     ];
+    await page.evaluate(closeDetails);
     if (!scripts) await allowScripts(session, false);
     findings.push(...found.map((finding) => `${place}: ${finding}`));
   }
@@ -92,6 +94,10 @@ export async function inspector(page: Page, notebook: Notebook, scripts: boolean
 
   return { page, visitor: watched(page, lookTwice), look, refused };
 }
+
+/** What is folded away is looked at, too, and folded again. */
+const openDetails = `document.querySelectorAll('details:not([open])').forEach((part) => { part.open = true; part.dataset.looked = ''; })`;
+const closeDetails = `document.querySelectorAll('[data-looked]').forEach((part) => { part.open = false; delete part.dataset.looked; })`;
 
 /** The markup of the latest document that the page was made of, as it came. */
 function lastDocument(page: Page): () => Promise<string> {

@@ -4,7 +4,7 @@ import { verifyPdf } from '../../src/pki/index.ts';
 import { newPerson } from '../journey/person.ts';
 import { walk } from '../journey/walk.ts';
 import { startSite, type TestSite } from '../support/browser.ts';
-import { signWithLibrary } from './signing.ts';
+import { signWithLibrary } from '../support/signing.ts';
 import { pageVisitor } from './visitor.ts';
 
 let site: TestSite;
@@ -31,5 +31,5 @@ describe.each([
     expect(receipt.bytes.subarray(0, 5).toString()).toBe('%PDF-');
     const { outcome } = verifyPdf({ pdf: result.bytes, trust: await trustStore(ctx), at: now() });
     expect(outcome).toBe('TOTAL-PASSED');
-  }, 120_000);
+  }, 300_000);
 });

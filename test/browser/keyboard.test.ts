@@ -58,7 +58,7 @@ test('the first Tab offers to skip to the content', async () => {
   await page.keyboard.press('Enter');
   await page.locator('main:focus').waitFor();
   await page.context().close();
-}, 30_000);
+}, 60_000);
 
 test.each(['/login', '/services', '/services/archive-reference', '/demo/components'])(
   'on %s everything that takes the focus shows it',
@@ -69,7 +69,7 @@ test.each(['/login', '/services', '/services/archive-reference', '/demo/componen
     expect(stops.filter(({ visible, covered }) => !visible || covered)).toEqual([]);
     await page.context().close();
   },
-  60_000,
+  120_000,
 );
 
 test('one can sign in and open a draft with the keyboard alone', async () => {
@@ -94,7 +94,7 @@ test('one can sign in and open a draft with the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'О чём справка' }).waitFor();
   await page.context().close();
-}, 60_000);
+}, 120_000);
 
 test('a refused form gives the focus to its summary, and the summary leads to the field', async () => {
   const { page } = await enter('vera', newNotebook());
@@ -106,4 +106,4 @@ test('a refused form gives the focus to its summary, and the summary leads to th
   await page.keyboard.press('Enter');
   await page.locator('main select:focus, main input:focus').waitFor();
   await page.context().close();
-}, 60_000);
+}, 120_000);

@@ -27,7 +27,7 @@ test('pages that are not there or not for this person', async () => {
   await refusedAt(petr, '/staff/applications', 403);
   await refusedAt(petr, '/staff/confirmations/44-2026-000999-0', 404);
   expect(notebook.findings).toEqual([]);
-}, 90_000);
+}, 180_000);
 
 test('a wrong password, and a login that is locked', async () => {
   const notebook = newNotebook();
@@ -40,7 +40,7 @@ test('a wrong password, and a login that is locked', async () => {
     await page.getByText(words).first().waitFor();
   }
   expect(notebook.findings).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('a file of the wrong kind, and a page that was changed in another tab', async () => {
   const notebook = newNotebook();
@@ -63,4 +63,4 @@ test('a file of the wrong kind, and a page that was changed in another tab', asy
   await visitor.arrive('Эту страницу изменили в другой вкладке');
   await look();
   expect(notebook.findings).toEqual([]);
-}, 90_000);
+}, 180_000);

@@ -47,5 +47,5 @@ test.each(Object.entries(rooms))(
     expect(notebook.findings).toEqual([]);
     await somebody.page.context().close();
   },
-  90_000,
+  180_000,
 );

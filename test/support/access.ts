@@ -7,7 +7,10 @@ const validator = new HtmlValidate(new FileSystemConfigLoader());
 
 /** What axe has against the page as it stands: WCAG 2.0 to 2.2, levels A and AA, and best practice. Needs scripts to be on. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .options({ runOnly: rules, resultTypes: ['violations'] })
+    .setLegacyMode(true)
+    .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `axe ${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
   );

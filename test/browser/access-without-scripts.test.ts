@@ -1,0 +1,3 @@
+import { inspectMainJob } from './main-job.ts';
+
+inspectMainJob({ scripts: false });
