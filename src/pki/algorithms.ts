@@ -1,18 +1,14 @@
-import { constants, createHash, verify, type KeyObject } from 'node:crypto';
 import type { Element } from './der/element.ts';
 import { Fields, only } from './der/fields.ts';
 import { context, tags } from './der/tags.ts';
 import { readCount, readOid } from './der/values.ts';
+import type { Hash } from './digests.ts';
 import { damaged, unsupported } from './failure.ts';
 import { oids } from './oids.ts';
 
-/** The digests that a signature may stand on; SHA-1 and MD5 are broken and never among them. */
-export type Hash = 'sha256' | 'sha384' | 'sha512';
-
 /** How a signature is to be verified. */
 export type Scheme =
-  | Readonly<{ kind: 'rsa'; hash: Hash }>
-  | Readonly<{ kind: 'ecdsa'; hash: Hash }>
+  | Readonly<{ kind: 'rsa' | 'ecdsa' | 'ed25519' | 'gost'; hash: Hash }>
   | Readonly<{ kind: 'rsa-pss'; hash: Hash; saltLength: number }>;
 
 /** AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
@@ -22,6 +18,8 @@ const hashes: Readonly<Record<string, Hash>> = {
   [oids.sha256]: 'sha256',
   [oids.sha384]: 'sha384',
   [oids.sha512]: 'sha512',
+  [oids.streebog256]: 'streebog256',
+  [oids.streebog512]: 'streebog512',
 };
 
 const schemes: Readonly<Record<string, Scheme>> = {
@@ -31,12 +29,17 @@ const schemes: Readonly<Record<string, Scheme>> = {
   [oids.ecdsaWithSha256]: { kind: 'ecdsa', hash: 'sha256' },
   [oids.ecdsaWithSha384]: { kind: 'ecdsa', hash: 'sha384' },
   [oids.ecdsaWithSha512]: { kind: 'ecdsa', hash: 'sha512' },
+  // RFC 8419 section 3: what Ed25519 signs itself has no digest; attributes go with SHA-512.
+  [oids.ed25519]: { kind: 'ed25519', hash: 'sha512' },
+  [oids.gostSignature256]: { kind: 'gost', hash: 'streebog256' },
+  [oids.gostSignature512]: { kind: 'gost', hash: 'streebog512' },
 };
 
-const keyKinds: Readonly<Record<Scheme['kind'], readonly string[]>> = {
-  rsa: ['rsa'],
-  'rsa-pss': ['rsa', 'rsa-pss'],
-  ecdsa: ['ec'],
+/** In CMS the key's own name may stand for the signature's: the digest is told beside it (RFC 3370 section 3.2, RFC 4490 section 3). */
+const byKey: Readonly<Record<string, 'rsa' | 'gost'>> = {
+  [oids.rsaEncryption]: 'rsa',
+  [oids.gostKey256]: 'gost',
+  [oids.gostKey512]: 'gost',
 };
 
 /** Reads an AlgorithmIdentifier; throws SIG-DAMAGED. */
@@ -58,42 +61,18 @@ export function hashOf(algorithm: Algorithm): Hash {
 }
 
 /**
- * The scheme that a signature algorithm names. In CMS `rsaEncryption` leaves the digest to the signer's digestAlgorithm
- * (RFC 3370 section 3.2): it is given then. Throws SIG-ALGORITHM for what is weak or unknown, SIG-DAMAGED for wrong parameters.
+ * The scheme that a signature algorithm names. In CMS the name of a key leaves the digest to the signer's digestAlgorithm: it is given
+ * then. Throws SIG-ALGORITHM for what is weak or unknown, SIG-DAMAGED for wrong parameters.
  */
 export function schemeOf(algorithm: Algorithm, digest?: Hash): Scheme {
   if (algorithm.id === oids.rsassaPss) return readPss(algorithm);
-  const scheme =
-    algorithm.id === oids.rsaEncryption && digest ? ({ kind: 'rsa', hash: digest } as const) : schemes[algorithm.id];
+  const kind = byKey[algorithm.id];
+  const scheme = kind && digest ? { kind, hash: digest } : schemes[algorithm.id];
   if (!scheme) throw unsupported(`signature algorithm ${algorithm.id}`);
-  // RFC 4055 section 5 and RFC 5758 section 3.2: RSA has NULL, ECDSA has none.
-  requireNothing(algorithm, scheme.kind === 'rsa' ? 'absent or NULL' : 'absent');
+  // RFC 4055 section 5: RSA has NULL. GOST has none (RFC 9215 section 3), and some write NULL. The others have none (RFC 5758, RFC 8410).
+  const lenient = scheme.kind === 'rsa' || scheme.kind === 'gost';
+  requireNothing(algorithm, lenient ? 'absent or NULL' : 'absent');
   return scheme;
-}
-
-/**
- * Whether `signature` is the key's over `data`. A signature that OpenSSL cannot even look at does not hold.
- * Throws SIG-ALGORITHM when key and scheme do not belong together.
- */
-export function holds(scheme: Scheme, key: KeyObject, data: Buffer, signature: Buffer): boolean {
-  const fits = keyKinds[scheme.kind].includes(key.asymmetricKeyType ?? '');
-  if (!fits) throw unsupported(`a key of another kind than ${scheme.kind}`);
-  try {
-    return verify(scheme.hash, data, { key, ...verifyOptions(scheme) }, signature);
-  } catch {
-    return false;
-  }
-}
-
-function verifyOptions(scheme: Scheme) {
-  if (scheme.kind === 'ecdsa') return { dsaEncoding: 'der' } as const;
-  if (scheme.kind === 'rsa') return { padding: constants.RSA_PKCS1_PADDING };
-  return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
-}
-
-/** The digest of `data`; SHA-1 only where an old attribute names a certificate by it. */
-export function digest(hash: Hash | 'sha1', data: Buffer): Buffer {
-  return createHash(hash).update(data).digest();
 }
 
 /** RSASSA-PSS-params (RFC 4055 section 3.1); the defaults stand on SHA-1 and are refused with it. */

@@ -6,8 +6,12 @@ import { Fields } from './der/fields.ts';
 import { tags } from './der/tags.ts';
 import { readBitOctets, readOid } from './der/values.ts';
 import { damaged, unsupported } from './failure.ts';
+import { isGost, readGostKey, type GostKey } from './gost/key.ts';
 import { oids } from './oids.ts';
 import type { Certificate } from './x509/certificate.ts';
+
+/** A key to verify with: Node's own, or GOST, which Node does not know. */
+export type PublicKey = KeyObject | GostKey;
 
 export type KeyPair = Readonly<{ publicKey: KeyObject; privateKey: KeyObject }>;
 
@@ -21,7 +25,7 @@ const MAX_RSA_EXPONENT = 1n << 32n;
 
 const curves: ReadonlySet<string> = new Set([oids.p256, oids.p384, oids.p521]);
 
-const known = new WeakMap<Certificate, KeyObject>();
+const known = new WeakMap<Certificate, PublicKey>();
 
 /** A fresh pair: RSA of 2048 bits (some 100 ms) or EC. */
 export async function makeKeyPair(kind: KeyKind): Promise<KeyPair> {
@@ -32,10 +36,10 @@ export async function makeKeyPair(kind: KeyKind): Promise<KeyPair> {
 }
 
 /**
- * The certificate's public key: RSA of 2048 bits and more, or EC on P-256, P-384, P-521.
+ * The certificate's public key: RSA of 2048 bits and more, EC on P-256, P-384, P-521, Ed25519, GOST R 34.10-2012.
  * Throws SIG-ALGORITHM for any other key, SIG-DAMAGED when the octets are not a key at all.
  */
-export function publicKeyOf(certificate: Certificate): KeyObject {
+export function publicKeyOf(certificate: Certificate): PublicKey {
   const cached = known.get(certificate);
   if (cached) return cached;
   const key = readPublicKey(certificate.spki);
@@ -52,14 +56,17 @@ export function subjectPublicKey(spki: Buffer): Buffer {
   return octets;
 }
 
-function readPublicKey(spki: Buffer): KeyObject {
-  subjectPublicKey(spki);
-  const { id, parameters } = readAlgorithm(new Fields(readDer(spki)).next());
+function readPublicKey(spki: Buffer): PublicKey {
+  const octets = subjectPublicKey(spki);
+  const algorithm = readAlgorithm(new Fields(readDer(spki)).next());
+  const { id, parameters } = algorithm;
+  if (isGost(algorithm)) return readGostKey(algorithm, octets);
   // Only named curves: explicit parameters have been used to slip in a generator of the attacker's choice (CVE-2020-0601).
   const ec = id === oids.ecPublicKey && parameters?.tag === tags.oid && curves.has(readOid(parameters));
-  if (!ec && id !== oids.rsaEncryption && id !== oids.rsassaPss) throw unsupported(`key ${id}`);
+  const rsa = id === oids.rsaEncryption || id === oids.rsassaPss;
+  if (!ec && !rsa && id !== oids.ed25519) throw unsupported(`key ${id}`);
   const key = importKey(spki);
-  if (!ec) checkRsa(key);
+  if (rsa) checkRsa(key);
   return key;
 }
 

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, type KeyObject } from 'node:crypto
 import { context, tags } from './der/tags.ts';
 import { element, integer, nothing, octetString, oid, sequence, setOf, text } from './der/write.ts';
 import { oids } from './oids.ts';
-import { digest } from './algorithms.ts';
+import { digest } from './digests.ts';
 import type { Certificate } from './x509/certificate.ts';
 
 const ITERATIONS = 10_000;

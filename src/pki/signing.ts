@@ -1,5 +1,5 @@
 import { constants, sign, type KeyObject } from 'node:crypto';
-import type { Hash } from './algorithms.ts';
+import type { Hash } from './digests.ts';
 import { nothing, oid, sequence } from './der/write.ts';
 import { unsupported } from './failure.ts';
 import { oids } from './oids.ts';

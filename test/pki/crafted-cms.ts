@@ -13,6 +13,8 @@ export type Crafted = Readonly<{
   attached?: Buffer;
   certificates?: readonly Buffer[];
   signerVersion?: number;
+  /** Node's name of the content's digest, SHA-256 unless told. */
+  hash?: string;
   signerId?: Buffer;
   digestAlgorithm?: Buffer;
   /** Changes the honest attributes; null signs the content itself. */
@@ -50,17 +52,17 @@ export function craft(parts: Crafted): Buffer {
   return der.sequence(der.oid(oids.signedData), der.element(0xa0, signedData));
 }
 
-export function honestAttributes(content: Buffer): Pick<Attributes, 'contentType' | 'messageDigest'> {
+export function honestAttributes(content: Buffer, hash = 'sha256'): Pick<Attributes, 'contentType' | 'messageDigest'> {
   return {
     contentType: attribute(oids.contentType, der.oid(oids.data)),
-    messageDigest: attribute(oids.messageDigest, der.octetString(sha256(content))),
+    messageDigest: attribute(oids.messageDigest, der.octetString(createHash(hash).update(content).digest())),
   };
 }
 
 export function craftSigner(parts: Crafted): Buffer {
   const { identity, content } = parts;
   const honest = {
-    ...honestAttributes(content),
+    ...honestAttributes(content, parts.hash),
     signingCertificate: attribute(oids.signingCertificateV2, reference(identity.certificate.raw)),
   };
   const attributes = parts.attributes === null ? null : (parts.attributes?.(honest) ?? Object.values(honest));
@@ -71,7 +73,7 @@ export function craftSigner(parts: Crafted): Buffer {
     parts.digestAlgorithm ?? sha256Id,
     ...(attributes ? [der.element(0xa0, ...attributes)] : []),
     parts.signatureAlgorithm ?? der.sequence(der.oid(oids.ecdsaWithSha256)),
-    der.octetString(sign('sha256', covered, identity.key)),
+    der.octetString(sign(identity.key.asymmetricKeyType === 'ed25519' ? null : 'sha256', covered, identity.key)),
     ...(parts.unsigned ? [der.element(0xa1, ...parts.unsigned)] : []),
   );
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as der from '../../src/pki/der/write.ts';
 import { oids, verifySignature } from '../../src/pki/index.ts';
-import { anna, MOMENT, signed, testPki, vera, type Identity } from '../support/pki.ts';
+import { anna, issue, MOMENT, signed, testPki, vera, type Identity } from '../support/pki.ts';
 import { attribute, craft, craftSigner, honestAttributes, sha256Id, type Crafted } from './crafted-cms.ts';
 
 const world = await testPki();
@@ -190,6 +190,20 @@ describe('a signature that does not hold', () => {
     const verdict = judge(crafted(parts));
     expect(verdict.code).toBe(expected);
     expect(verdict.outcome === 'TOTAL-PASSED').toBe(expected === null);
+  });
+
+  test('by Ed25519 goes with SHA-512 (RFC 8419), and stands beside one that holds', () => {
+    const pair = generateKeyPairSync('ed25519');
+    const certificate = issue(MOMENT, { subject: anna, issuer: world.authority, publicKey: pair.publicKey });
+    const identity = { certificate, key: pair.privateKey, chain: good.chain };
+    const sha512 = der.sequence(der.oid(oids.sha512));
+    const by = { identity, signatureAlgorithm: der.sequence(der.oid(oids.ed25519)) };
+    const whole = { ...by, hash: 'sha512', digests: [sha512], digestAlgorithm: sha512 };
+    expect(code(whole)).toBe(null);
+    expect(code({ ...whole, attributes: null })).toBe(null);
+    expect(judge(crafted({ ...whole, attributes: null }), MOMENT, Buffer.from('другое')).code).toBe('SIG-INVALID');
+    expect(code(by)).toBe('SIG-ALGORITHM');
+    expect(code({ ...whole, identity: good })).toBe('SIG-ALGORITHM');
   });
 
   test('names its signer by key identifier, or not at all', () => {

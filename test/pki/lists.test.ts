@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as der from '../../src/pki/der/write.ts';
 import { context } from '../../src/pki/der/tags.ts';
-import { oids, verifyCertificate, type Certificate, type Crl } from '../../src/pki/index.ts';
+import { oids, verifyCertificate, type Certificate, type Crl, type Issuer } from '../../src/pki/index.ts';
 import { extension } from '../../src/pki/x509/issue-certificate.ts';
 import { keyPair, MOMENT } from '../support/pki.ts';
 import { bits, craftList, directory, scope, uri, type CraftedList } from './crafted-crl.ts';
@@ -17,7 +17,7 @@ const ours = authority(root, 'Учебный УЦ');
 const other = await keyPair('other', 'p256');
 
 /** Another authority with a key of its own. */
-const separate = (commonName: string, special: Parameters<typeof authority>[2] = {}, above = root) => ({
+const separate = (commonName: string, special: Parameters<typeof authority>[2] = {}, above: Issuer = root) => ({
   ...authority(above, commonName, { publicKey: other.publicKey, ...special }),
   key: other.privateKey,
 });

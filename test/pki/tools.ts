@@ -8,9 +8,18 @@ import type { Identity } from '../support/pki.ts';
 
 /** A group of tests that needs programs from outside; where one is missing, the group is listed as skipped. */
 export function describeWith(tools: readonly string[], title: string, tests: () => void): void {
-  const missing = tools.filter((tool) => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', tool]).status !== 0);
+  const missing = tools.filter((tool) => !isThere(tool));
   if (missing.length === 0) describe(title, tests);
   else describe.skip(`${title} (needs ${missing.join(', ')})`, tests);
+}
+
+/** Debian's engine for GOST is a part of openssl rather than a program. */
+export const GOST_ENGINE = 'libengine-gost-openssl';
+
+function isThere(tool: string): boolean {
+  const [program = '', ...args] =
+    tool === GOST_ENGINE ? ['openssl', 'engine', '-t', 'gost'] : ['sh', '-c', 'command -v "$1"', 'sh', tool];
+  return spawnSync(program, args).status === 0;
 }
 
 export type Ran = Readonly<{ status: number | null; output: string }>;
@@ -41,6 +50,13 @@ export function workshop() {
     run(program: string, ...args: string[]): Ran {
       const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
       return { status, output: stdout + stderr };
+    },
+    /** Runs openssl with the settings in the folder's `openssl.cnf`; throws with what it said when it fails. */
+    openssl(...args: string[]): string {
+      const env = { ...process.env, OPENSSL_CONF: path.join(folder, 'openssl.cnf') };
+      const { status, stdout, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8', env });
+      if (status !== 0) throw new Error(`openssl ${args.join(' ')}: ${stderr}`);
+      return stdout;
     },
   };
 }

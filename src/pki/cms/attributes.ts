@@ -3,7 +3,8 @@ import { expect, Fields, only } from '../der/fields.ts';
 import { context, tags } from '../der/tags.ts';
 import { readTime } from '../der/time.ts';
 import { readInteger, readOctets, readOid } from '../der/values.ts';
-import { hashOf, readAlgorithm, type Hash } from '../algorithms.ts';
+import { hashOf, readAlgorithm } from '../algorithms.ts';
+import type { Hash } from '../digests.ts';
 import { damaged } from '../failure.ts';
 import { oids } from '../oids.ts';
 

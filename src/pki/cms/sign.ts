@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { digest, type Hash } from '../algorithms.ts';
+import { digest, type Hash } from '../digests.ts';
 import { context, tags } from '../der/tags.ts';
 import { element, integer, octetString, oid, sequence, setOf, time } from '../der/write.ts';
 import { publicKeyOf } from '../keys.ts';
@@ -27,8 +27,9 @@ export type SignRequest = Readonly<{
 export function signCms(request: SignRequest): Buffer {
   const { content, certificate, chain, detached } = request;
   const signing = signingWith(request.key);
-  const own = createPublicKey(request.key).equals(publicKeyOf(certificate));
-  if (!own) throw new RangeError('the key does not belong to the certificate');
+  const key = publicKeyOf(certificate);
+  if ('kind' in key || !createPublicKey(request.key).equals(key))
+    throw new RangeError('the key does not belong to the certificate');
   const certificates = new Map([certificate, ...chain].map(({ fingerprint, raw }) => [fingerprint, raw]));
   const encapsulated = detached
     ? sequence(oid(oids.data))

@@ -1,5 +1,7 @@
-import { digest, hashOf, holds, schemeOf } from '../algorithms.ts';
+import { hashOf, schemeOf } from '../algorithms.ts';
+import { digest } from '../digests.ts';
 import { PkiError } from '../failure.ts';
+import { holds } from '../holds.ts';
 import { publicKeyOf } from '../keys.ts';
 import type { Conditions } from '../path/conditions.ts';
 import { judgePath, type TrustStore } from '../path/judge.ts';

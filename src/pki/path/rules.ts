@@ -1,6 +1,7 @@
-import { holds, readAlgorithm, schemeOf } from '../algorithms.ts';
+import { readAlgorithm, schemeOf } from '../algorithms.ts';
 import { readDer } from '../der/element.ts';
 import { PkiError, type SignatureCode } from '../failure.ts';
+import { holds } from '../holds.ts';
 import { publicKeyOf } from '../keys.ts';
 import { oids } from '../oids.ts';
 import type { Certificate, SignedPart } from '../x509/certificate.ts';
@@ -52,8 +53,21 @@ function ask(rule: Rule, path: Path, index: number, conditions: Conditions): Sig
 function isSigned(path: Path, index: number): SignatureCode | undefined {
   const [certificate, issuer] = [path[index], path[index + 1]];
   if (!certificate || !issuer) return undefined;
-  const isIssued = sameName(certificate.issuer, issuer.subject) && isSignedBy(certificate.signed, issuer);
+  const isIssued = sameName(certificate.issuer, issuer.subject) && isCertified(certificate, issuer);
   return isIssued ? undefined : 'SIG-UNKNOWN-ISSUER';
+}
+
+/** Pairs of fingerprints of which the second certificate's key signed the first: authorities meet again with every signature. */
+const certified = new Set<string>();
+const MAX_REMEMBERED = 1_000;
+
+function isCertified(certificate: Certificate, issuer: Certificate): boolean {
+  const pair = `${certificate.fingerprint} ${issuer.fingerprint}`;
+  if (certified.has(pair)) return true;
+  if (!isSignedBy(certificate.signed, issuer)) return false;
+  if (certified.size >= MAX_REMEMBERED) certified.clear();
+  certified.add(pair);
+  return true;
 }
 
 /** 6.1.3 (a)(2); both ends belong to the validity. Asked of the anchor, too: a root that has run out is to be replaced. */

@@ -1,0 +1,104 @@
+import { expect, jest, test } from '@jest/globals';
+import { readCertificate, readCrl, verifySignature } from '../../src/pki/index.ts';
+import { describeWith, GOST_ENGINE, workshop } from './tools.ts';
+
+// Programs are started by the hundred here.
+jest.setTimeout(120_000);
+
+const content = Buffer.from('Первая строка\nвторая\r\nтретья\0\n');
+
+/** Every parameter set that the engine knows, by its name there. */
+const sets = [
+  ['gost2012_256', 'A'],
+  ['gost2012_256', 'B'],
+  ['gost2012_256', 'C'],
+  ['gost2012_256', 'XA'],
+  ['gost2012_256', 'XB'],
+  ['gost2012_256', 'TCA'],
+  ['gost2012_256', 'TCB'],
+  ['gost2012_256', 'TCC'],
+  ['gost2012_256', 'TCD'],
+  ['gost2012_512', 'A'],
+  ['gost2012_512', 'B'],
+  ['gost2012_512', 'C'],
+] as const;
+
+const SETTINGS = `openssl_conf = all
+[all]
+engines = engines
+[engines]
+gost = gost
+[gost]
+engine_id = gost
+default_algorithms = ALL
+[req]
+distinguished_name = dn
+[dn]
+[ca]
+default_ca = root
+[root]
+database = index
+default_md = md_gost12_256
+[authority]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+[person]
+keyUsage = critical,digitalSignature,nonRepudiation
+`;
+
+describeWith(['openssl', GOST_ENGINE], 'a GOST signature by the engine', () => {
+  const forms: readonly (readonly string[])[] = [
+    [],
+    ['-nodetach'],
+    ['-noattr'],
+    ['-noattr', '-nodetach'],
+    ['-cades'],
+    ['-keyid', '-cades', '-nodetach'],
+    ['-stream', '-nodetach'],
+  ];
+
+  test.each(sets)('with %s, parameter set %s, passes in every form, and over nothing else', (kind, set) => {
+    const shop = workshop();
+    shop.write('openssl.cnf', SETTINGS);
+    shop.write('index', '');
+    shop.write('document', content);
+    const newKey = (name: string) =>
+      shop.openssl('genpkey', '-algorithm', kind, '-pkeyopt', `paramset:${set}`, '-out', `${name}.key`);
+    newKey('root');
+    const self = ['req', '-x509', '-new', '-utf8', '-days', '1', '-key', 'root.key', '-subj', '/CN=Корень'];
+    shop.openssl(...self, '-extensions', 'authority', '-out', 'root.crt');
+    newKey('anna');
+    shop.openssl('req', '-new', '-utf8', '-key', 'anna.key', '-subj', '/CN=Анна', '-out', 'anna.csr');
+    const issue = ['x509', '-req', '-in', 'anna.csr', '-CA', 'root.crt', '-CAkey', 'root.key', '-CAcreateserial'];
+    shop.openssl(...issue, '-days', '1', '-extfile', 'openssl.cnf', '-extensions', 'person', '-out', 'anna.crt');
+    const digest = ['-md', kind.replace('gost2012', 'md_gost12')];
+    shop.openssl(
+      'ca',
+      '-gencrl',
+      '-cert',
+      'root.crt',
+      '-keyfile',
+      'root.key',
+      '-crldays',
+      '1',
+      ...digest,
+      '-out',
+      'root.crl',
+    );
+    const own = {
+      anchors: [readCertificate(shop.read('root.crt'))],
+      intermediates: [],
+      crls: [readCrl(shop.read('root.crl'))],
+    };
+    const at = own.crls[0]?.thisUpdate ?? 0;
+    for (const form of forms) {
+      const signer = ['-signer', 'anna.crt', '-inkey', 'anna.key', '-outform', 'DER', '-out', 'signature'];
+      shop.openssl('cms', '-sign', '-binary', '-in', 'document', ...signer, ...form);
+      const signature = shop.read('signature');
+      expect([form, verifySignature({ signature, content, trust: own, at }).code]).toEqual([form, null]);
+      const other = Buffer.concat([content, Buffer.from(' ')]);
+      const refused = verifySignature({ signature, content: other, trust: own, at }).code;
+      expect(['SIG-DIGEST', 'SIG-INVALID']).toContain(refused);
+    }
+  });
+});
