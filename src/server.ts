@@ -12,6 +12,7 @@ import { closeJournal } from './platform/audit-heads.ts';
 import { DataFolderInUse, lockDataFolder, prepareInTurn } from './platform/db/lock.ts';
 import { migrate } from './platform/db/migrations.ts';
 import { checkPostgres, DatabaseUnusable } from './platform/db/postgres.ts';
+import { announceKeys } from './platform/keys.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
 
 type Running = { ctx: Context; server: Server; worker: Worker; unlock: () => void };
@@ -21,6 +22,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function start(config: Config): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = await claimDatabase(config);
+  announceKeys(config.dataDir, config.keys);
   const ctx = createContext(config);
   await prepareInTurn(ctx.db, () => prepare(ctx));
   const worker = createWorker({ ...ctx, timeZone: config.timeZone }, createJobs(ctx));

@@ -15,7 +15,8 @@ export type Seat = Readonly<{
 }>;
 
 /** Runs a command beside the running test app, on the same data folder, with a context of its own as another process has. */
-export function operator({ ctx, clock }: Pick<TestApp, 'ctx' | 'clock'>) {
+export function operator({ ctx }: Pick<TestApp, 'ctx'>) {
+  const { clock } = ctx;
   return async (line: string | readonly string[], { env = {}, input = '', answers }: Seat = {}): Promise<Answered> => {
     const [out, err, left] = [[] as string[], [] as string[], [...(answers ?? [])]];
     const answer = async (question: string) => {

@@ -2,7 +2,14 @@ import type { Command } from '../command.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
 import { createStaffCommand } from './create-staff.ts';
 import { migrateCommand } from './migrate.ts';
+import { rotateKeysCommand } from './rotate-keys.ts';
 import { unlockCommand } from './unlock.ts';
 
 /** Every command, in the order of the list that `--help` prints. */
-export const commands: readonly Command[] = [migrateCommand, createStaffCommand, unlockCommand, auditVerifyCommand];
+export const commands: readonly Command[] = [
+  migrateCommand,
+  createStaffCommand,
+  unlockCommand,
+  auditVerifyCommand,
+  rotateKeysCommand,
+];

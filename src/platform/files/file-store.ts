@@ -122,7 +122,7 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
 }
 
 /** A rename is durable only when its folder is synced. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

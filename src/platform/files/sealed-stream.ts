@@ -13,6 +13,16 @@ const chunkBytes = 64 * 1024;
 const tagBytes = 16;
 const prefixBytes = 7;
 
+/** As long as a header can be; shorter files have shorter ones. */
+export const headerBytes = magic.length + 1 + 255 + prefixBytes;
+
+/** The id of the key that a file is sealed with, from its first bytes; '' when it is no sealed file. */
+export function keyIdOfHeader(bytes: Buffer): string {
+  const length = bytes[magic.length] ?? 0;
+  if (!bytes.subarray(0, magic.length).equals(magic)) return '';
+  return bytes.subarray(magic.length + 1, magic.length + 1 + length).toString();
+}
+
 type Direction = (chunk: Buffer, nonce: Buffer) => Buffer;
 
 function nonceOf(prefix: Buffer, counter: number, last: boolean): Buffer {
@@ -78,7 +88,14 @@ export function sealStream(keys: Keys, random: Random, fileId: string): Transfor
   });
 }
 
-/** Decrypts what flows through; the stream fails on the first chunk that was changed, moved or is missing. */
+/** A stored file that does not open: changed, cut off, another's, or sealed with a key that is not in the ring. */
+export class BrokenSeal extends Error {
+  constructor(fileId: string, cause: unknown) {
+    super(`stored file ${fileId} does not open`, { cause });
+  }
+}
+
+/** Decrypts what flows through; the stream fails with BrokenSeal on the first chunk that was changed, moved or is missing. */
 export function openStream(keys: Keys, fileId: string): Transform {
   let header: Buffer = Buffer.alloc(0);
   let chunker: Chunker | undefined;
@@ -87,7 +104,7 @@ export function openStream(keys: Keys, fileId: string): Transform {
       work();
       done();
     } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
+      done(new BrokenSeal(fileId, error));
     }
   };
   const start = (bytes: Buffer): Buffer | undefined => {
