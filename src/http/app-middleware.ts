@@ -68,6 +68,7 @@ function beginRequest(http: Http): RequestHandler {
       rawVisitor: null,
       actor: null,
       route: null,
+      number: null,
       refusal: null,
       bodyRead: false,
       uploads: noUploads(),

@@ -3,6 +3,7 @@ import { AppError, NotFound } from '../errors.ts';
 import { wantsJson } from './accepts.ts';
 import { isBrokenOff, refusalOf } from './error-words.ts';
 import { replaceWholePage } from './htmx.ts';
+import { journalRefusal } from './refusals.ts';
 import { stateOf } from './request-state.ts';
 import { sendHtml } from './send-html.ts';
 import { identify } from './session.ts';
@@ -30,7 +31,9 @@ export function handleErrors(): ErrorRequestHandler {
       res.destroy();
       return;
     }
-    const model = describe(error, req);
+    const refusal = refusalOf(error);
+    if (refusal !== null) await journalRefusal(req, refusal);
+    const model = describe(error, refusal, req);
     stateOf(req).refusal = model.code;
     res.status(model.status);
     if (model.retryAfter !== null) res.setHeader('Retry-After', model.retryAfter);
@@ -39,8 +42,7 @@ export function handleErrors(): ErrorRequestHandler {
   };
 }
 
-function describe(error: unknown, req: Request): ErrorModel {
-  const refusal = refusalOf(error);
+function describe(error: unknown, refusal: AppError | null, req: Request): ErrorModel {
   if (refusal !== null && refusal.status < 500) return modelOf(refusal, null);
   const { http } = stateOf(req);
   const reference = http.ctx.random.bytes(5).toString('hex').toUpperCase();

@@ -6,7 +6,7 @@ import { csrfField, csrfRefused, isTokenValid, isUnsafe, judgeByHeaders } from '
 import { redirectWhole } from './htmx.ts';
 import { keepLateForm } from './late-form.ts';
 import { checkParams, patternsOf } from './params.ts';
-import type { Policy, RouteEntry } from './policy.ts';
+import type { RouteEntry } from './policy.ts';
 import { limitTable, subscriberOf, type LimitName } from './rate-limits.ts';
 import { stateOf } from './request-state.ts';
 import { identify } from './session.ts';
@@ -24,10 +24,13 @@ export function guardsOf(entry: RouteEntry): RequestHandler[] {
 
   return [
     async function guard(req, res, next) {
-      stateOf(req).route = entry;
+      const state = stateOf(req);
+      const { number } = req.params;
+      state.route = entry;
+      state.number = typeof number === 'string' ? number : null;
       await countBy('address', req, policy.limit);
       await identify(req);
-      const elsewhere = await access(req, policy);
+      const elsewhere = decideAccess(req, policy);
       if (elsewhere !== null) return redirectWhole(req, res, (await keepLateForm(req)) ?? elsewhere);
       await countBy('person', req, policy.limit);
       const unsafe = isUnsafe(req.method);
@@ -44,31 +47,6 @@ async function countBy(by: 'address' | 'person', req: Request, limit: LimitName 
   const { http, actor, client } = stateOf(req);
   const visitor = subscriberOf(client.address);
   await http.limits.consume(limit, by === 'person' ? (actor?.personId ?? visitor) : visitor);
-}
-
-/** Refusals of people who are signed in go into the journal: they are mistakes of ours, or attempts. */
-async function access(req: Request, policy: Policy): Promise<string | null> {
-  try {
-    return decideAccess(req, policy);
-  } catch (refusal) {
-    if (refusal instanceof AppError) await journalRefusal(req, refusal);
-    throw refusal;
-  }
-}
-
-async function journalRefusal(req: Request, refusal: AppError): Promise<void> {
-  const { http, actor, client, route } = stateOf(req);
-  if (actor === null || route === null) return;
-  await http.ctx.audit.record({
-    act: route.policy.audit ?? 'access.refused',
-    personId: actor.personId,
-    actorId: actor.personId,
-    party: actor.party,
-    subject: `${route.method} ${route.path}`,
-    result: 'refused',
-    ip: client.address,
-    details: { code: refusal.code },
-  });
 }
 
 async function checkCsrf(req: Request): Promise<void> {

@@ -20,6 +20,8 @@ export type RequestState = {
   rawVisitor: string | null;
   actor: Actor | null;
   route: RouteEntry | null;
+  /** The public number in the address, as it came. */
+  number: string | null;
   /** Code of the error page that was answered. */
   refusal: string | null;
   bodyRead: boolean;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import express from 'express';
+import { Forbidden, NotFound } from '../../src/errors.ts';
 import { assertEveryRouteRegistered } from '../../src/http/route-registry.ts';
 import { defineRoutes, mountRoutes } from '../../src/http/routes.ts';
 import { actorOf } from '../../src/http/session.ts';
@@ -21,6 +22,15 @@ function app() {
       );
       routes.get('/staff', { who: ['specialist', 'head'] }, (_req, res) => void res.send('desk'));
       routes.get('/staff/figures', { who: ['head'], audit: 'figures.viewed' }, (_req, res) => void res.send('figures'));
+      routes.get('/staff/cases/:number', { who: ['head'], audit: 'case.viewed' }, () => {
+        throw new NotFound();
+      });
+      routes.post('/acting', { who: 'person', audit: 'acting.changed' }, () => {
+        throw new Forbidden();
+      });
+      routes.get('/gone/:id', { who: 'person' }, () => {
+        throw new NotFound();
+      });
     },
   });
 }
@@ -118,6 +128,36 @@ describe('who may use a route', () => {
         details: { code: 'HTTP-NOT-FOUND' },
       },
     ]);
+  });
+});
+
+describe('what a handler refuses somebody who is signed in', () => {
+  test('is journalled as well: an act that they may not do, a forged form, a case that is not theirs', async () => {
+    const { as, audit } = app();
+    const anna = await as('anna');
+    await anna.post('/acting').set('Sec-Fetch-Site', 'same-origin');
+    await anna.post('/acting').set('Sec-Fetch-Site', 'cross-site');
+    await (await as('olga')).get('/staff/cases/44-2026-000123-3');
+    expect(audit.map(({ act, actorId, result, details }) => [act, actorId, result, details])).toEqual([
+      ['acting.changed', 'anna', 'refused', { code: 'HTTP-FORBIDDEN' }],
+      ['acting.changed', 'anna', 'refused', { code: 'HTTP-CSRF' }],
+      ['case.viewed', 'olga', 'refused', { code: 'HTTP-NOT-FOUND', number: '44-2026-000123-3' }],
+    ]);
+  });
+
+  test('is not when somebody only follows an old link, nor for visitors', async () => {
+    const { app: running, as, audit } = app();
+    await (await as('anna')).get(`/gone/${id}`);
+    await (await as('anna')).get('/nowhere');
+    await request(running).post('/acting').set('Sec-Fetch-Site', 'cross-site');
+    expect(audit).toEqual([]);
+  });
+
+  test('is answered even when the journal cannot be written', async () => {
+    const { as, ctx } = app();
+    const anna = await as('anna');
+    ctx.audit.record = () => Promise.reject(new Error('no database'));
+    expect((await anna.post('/acting').set('Sec-Fetch-Site', 'same-origin')).status).toBe(403);
   });
 });
 

@@ -73,6 +73,7 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
   assertEveryRouteRegistered(app, registry);
   return {
     app,
+    ctx: ctx as { audit: { record: HttpContext['audit']['record'] } },
     registry,
     config,
     time,
