@@ -2,8 +2,11 @@ import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rat
 import type { Cipher } from '../platform/encryption.ts';
 import { TooManyRequests } from '../errors.ts';
 
-/** What may be done how often. `by` says whose requests are counted together. */
-type Limit = Readonly<{ points: number; seconds: number; by: 'address' | 'person' }>;
+/**
+ * What may be done how often. `by` says whose requests are counted together; `alone`: each process counts for itself, for it
+ * is the process that is shielded and every request passes here.
+ */
+type Limit = Readonly<{ points: number; seconds: number; by: 'address' | 'person'; alone?: true }>;
 
 /**
  * Named limits for routes. An office may sit behind one address, so those by address leave room for many people;
@@ -11,7 +14,7 @@ type Limit = Readonly<{ points: number; seconds: number; by: 'address' | 'person
  */
 export const limitTable = {
   /** Every request but static files. */
-  all: { points: 1200, seconds: 60, by: 'address' },
+  all: { points: 1200, seconds: 60, by: 'address', alone: true },
   login: { points: 60, seconds: 600, by: 'address' },
   codes: { points: 60, seconds: 600, by: 'address' },
   registration: { points: 60, seconds: 3600, by: 'address' },
@@ -44,9 +47,9 @@ type Needs = Readonly<{
 /** Keys are stored as HMACs: the counts of a store say nothing about who came. */
 export function createRateLimits({ cipher, factor, limiter = inMemory }: Needs): RateLimits {
   const limiters = new Map(
-    Object.entries(limitTable).map(([name, { points, seconds }]) => [
+    Object.entries<Limit>(limitTable).map(([name, { points, seconds, alone }]) => [
       name,
-      limiter({ keyPrefix: name, points: points * factor, duration: seconds }),
+      (alone ? inMemory : limiter)({ keyPrefix: name, points: points * factor, duration: seconds }),
     ]),
   );
   return {
