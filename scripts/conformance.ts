@@ -1,18 +1,27 @@
-// Measures the library of signatures against public test data that lie outside this repository:
+// Measures the library of signatures against test data that lie outside this repository:
 //
 //   npm run -s conformance -- ../shared/conformance/pkits [--json FILE]
+//   npm run -s conformance -- --raw FILE
 //
-// The last line is `pkits: P/249 passed, A false acceptances, R false refusals`; the exit status is 0 when nothing failed but what is excused.
-import { writeFileSync } from 'node:fs';
+// The first ends with `pkits: P/249 passed, A false acceptances, R false refusals`; its exit status is 0 when nothing failed but what is excused.
+// The second judges bare signatures, one JSON object a line, and prints `id valid` or `id invalid` for each.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportPkits, runPkits } from './conformance/pkits.ts';
+import { judgeRaw } from './conformance/raw.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' }, raw: { type: 'string' } },
+  allowPositionals: true,
+});
 const [folder] = positionals;
-if (folder === undefined) {
-  process.stderr.write('usage: npm run -s conformance -- FOLDER [--json FILE]\n');
+
+if (values.raw !== undefined) {
+  for (const line of judgeRaw(readFileSync(values.raw, 'utf8'))) say(line);
+} else if (folder === undefined) {
+  process.stderr.write('usage: npm run -s conformance -- FOLDER [--json FILE] | --raw FILE\n');
   process.exitCode = 2;
 } else {
   const results = runPkits(folder);

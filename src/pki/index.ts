@@ -5,6 +5,8 @@ export { type Outcome, type Verdict } from './verdict.ts';
 export { verifyCertificate, verifySignature } from './cms/verify.ts';
 export { verifyPdf } from './pdf/verify.ts';
 export { type TrustStore } from './path/judge.ts';
+export { type PolicyInputs } from './path/policies.ts';
+export { holdsBare, type BareSignature } from './bare.ts';
 
 export { readCertificate, readCertificates, readCrl } from './files.ts';
 export { type Certificate } from './x509/certificate.ts';
