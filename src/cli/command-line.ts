@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { DatabaseUnusable } from '../platform/db/postgres.ts';
+import { UnknownKey } from '../platform/encryption.ts';
 import { CommandError, UsageError, type Command, type Input, type Surroundings } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { Terminal } from './terminal.ts';
@@ -82,5 +83,7 @@ function wordsOf(error: unknown): string {
     return error.message;
   if (error instanceof AppError) return `${error.title}. ${error.explanation} (${error.code})`;
   if (error instanceof DatabaseUnusable) return `С базой данных из DATABASE_URL работать нельзя: ${error.message}`;
+  if (error instanceof UnknownKey)
+    return `Данные зашифрованы ключом «${error.keyId}», а в ENCRYPTION_KEYS его нет. Верните его в настройки.`;
   return `Не получилось: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -14,12 +14,17 @@ export function settings({ env }: Pick<Surroundings, 'env'>): Config {
 
 /** Does `work` with the portal's own context, on a database that is there and has the schema of this version. */
 export async function withPortal<T>(here: Surroundings, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const config = settings(here);
-  demandDatabase(config);
-  return withContext(here, config, async (ctx) => {
+  return withDatabase(here, async (ctx) => {
     await demandSchema(ctx);
     return work(ctx);
   });
+}
+
+/** The same on a database of any version. */
+export async function withDatabase<T>(here: Surroundings, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const config = settings(here);
+  demandDatabase(config);
+  return withContext(here, config, work);
 }
 
 /** The portal's own context, whatever state the database is in. */

@@ -43,6 +43,15 @@ export function keyIdOf(sealed: string): string {
   return sealed.slice(0, sealed.indexOf('.'));
 }
 
+/** A value is sealed with a key that is not in the ring. */
+export class UnknownKey extends Error {
+  readonly keyId: string;
+  constructor(keyId: string, place: string) {
+    super(`no key ${keyId} for a value of ${place}`);
+    this.keyId = keyId;
+  }
+}
+
 export function createCipher(keys: Keys, random: Random): Cipher {
   const byId = new Map(keys.encryption.map(({ id, key }) => [id, key]));
   const [current] = keys.encryption;
@@ -58,7 +67,7 @@ export function createCipher(keys: Keys, random: Random): Cipher {
     open(place, id, sealed) {
       const keyId = keyIdOf(sealed);
       const key = byId.get(keyId);
-      if (key === undefined) throw new Error(`no key for a value of ${place}`);
+      if (key === undefined) throw new UnknownKey(keyId, place);
       return decrypt(key, `${place}.${id}`, Buffer.from(sealed.slice(keyId.length + 1), 'base64url'));
     },
     blind: (kind, value) => hmac(blindKey, kind, value),

@@ -56,6 +56,14 @@ test('a cut-off end is named', async () => {
   });
 });
 
+test('a ring without the key of the journal is said to lack it', async () => {
+  const env = { ENCRYPTION_KEYS: `k9:${Buffer.alloc(32, 9).toString('base64')}` };
+  expect(await kabinet('audit verify', { env })).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('зашифрованы ключом «sample», а в ENCRYPTION_KEYS его нет'),
+  });
+});
+
 test('programs read it as JSON', async () => {
   const seq = (await last()) - 1;
   await run.ctx.db('audit_entries').where({ seq }).delete();

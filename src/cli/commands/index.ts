@@ -1,7 +1,10 @@
 import type { Command } from '../command.ts';
 import { auditVerifyCommand } from './audit-verify.ts';
+import { backupVerifyCommand } from './backup-verify.ts';
+import { backupCommand } from './backup.ts';
 import { createStaffCommand } from './create-staff.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
 import { unlockCommand } from './unlock.ts';
 
@@ -12,4 +15,7 @@ export const commands: readonly Command[] = [
   unlockCommand,
   auditVerifyCommand,
   rotateKeysCommand,
+  backupCommand,
+  backupVerifyCommand,
+  restoreCommand,
 ];
