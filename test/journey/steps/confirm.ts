@@ -20,7 +20,7 @@ export async function requestConfirmation(visitor: Visitor, person: NewPerson): 
   await visitor.press('Продолжить');
 
   await visitor.arrive('Согласие на проверку личности');
-  await visitor.tick('Согласен на обработку данных для проверки личности');
+  await visitor.tick('Даю согласие на обработку данных для проверки личности');
   await visitor.press('Отправить запрос');
 
   await visitor.arrive('Запрос отправлен');

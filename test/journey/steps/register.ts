@@ -29,7 +29,7 @@ export async function register(base: string, visitor: Visitor, person: NewPerson
 
   await visitor.arrive('Правила кабинета');
   await visitor.tick('Принимаю пользовательское соглашение');
-  await visitor.tick('Политику обработки данных прочитал(а)');
+  await visitor.tick('Политика обработки данных прочитана');
   await visitor.press('Продолжить');
 
   await visitor.arrive('Согласие на обработку персональных данных');

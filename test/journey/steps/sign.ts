@@ -1,5 +1,6 @@
 import type { NamedFile, Visitor } from '../visitor.ts';
 import type { SigningKey, World } from '../world.ts';
+import { service } from './apply.ts';
 
 /** Checks the answers, has the paper frozen, signs exactly its bytes and hands the signature in; ends on «Заявление подписано». */
 export async function signPaper(
@@ -10,18 +11,11 @@ export async function signPaper(
   await visitor.arrive('Проверьте заявление');
   await visitor.press('Подписать');
   await visitor.arrive('Подпишите заявление');
-  const signed = await visitor.download(paperName(await visitor.text()));
+  const signed = await visitor.download(`Заявление. ${service}.pdf`);
   const signature = await sign(signed.bytes, key);
   await visitor.attach('Файл подписи', { name: 'заявление.sig', type: 'application/octet-stream', bytes: signature });
   await visitor.press('Проверить подпись');
   await visitor.arrive('Заявление подписано');
   await visitor.read('Подпись верна');
   return { signed, signature };
-}
-
-/** The name of the paper as the page writes it. */
-function paperName(text: string): string {
-  const name = /Файл (\S.*?\.pdf)/u.exec(text)?.[1];
-  if (name === undefined) throw new Error('no paper to sign is named');
-  return name;
 }
