@@ -2,6 +2,7 @@ import { parseSignedData } from './cms/signed-data.ts';
 import { readBer } from './der/element.ts';
 import { tags } from './der/tags.ts';
 import { damaged } from './failure.ts';
+import { parseOcsp, type OcspAnswer } from './ocsp/response.ts';
 import { fromPem, unarmour } from './pem.ts';
 import { parseCertificate, type Certificate } from './x509/certificate.ts';
 import { parseCrl, type Crl } from './x509/crl.ts';
@@ -31,6 +32,13 @@ export function readCertificate(file: Buffer): Certificate {
 /** The revocation list in a file: DER, PEM or base64. Throws SIG-DAMAGED. */
 export function readCrl(file: Buffer): Crl {
   return parseCrl(unarmour(file, ['X509 CRL']));
+}
+
+/** The answer of an online service in a file: DER or PEM. Throws SIG-DAMAGED, also when the service had no answer. */
+export function readOcsp(file: Buffer): OcspAnswer {
+  const answer = parseOcsp(unarmour(file, ['OCSP RESPONSE']));
+  if (!answer) throw damaged('a response without an answer');
+  return answer;
 }
 
 /** SignedData begins with the name of its type, a certificate with its body. */

@@ -4,13 +4,16 @@ export { PkiError, type SignatureCode } from './failure.ts';
 export { type Outcome, type Verdict } from './verdict.ts';
 export { verifyCertificate, verifySignature } from './cms/verify.ts';
 export { verifyPdf } from './pdf/verify.ts';
+export { verifyOcsp, type KnownStatus } from './ocsp/verify.ts';
+export { verifyCrl } from './path/verify-crl.ts';
 export { type TrustStore } from './path/judge.ts';
 export { type PolicyInputs } from './path/policies.ts';
 export { holdsBare, type BareSignature } from './bare.ts';
 
-export { readCertificate, readCertificates, readCrl } from './files.ts';
+export { readCertificate, readCertificates, readCrl, readOcsp } from './files.ts';
 export { type Certificate } from './x509/certificate.ts';
 export { type Crl } from './x509/crl.ts';
+export { type OcspAnswer } from './ocsp/response.ts';
 export { type KeyUsage } from './x509/extensions.ts';
 export { type Owner } from './x509/owner.ts';
 
@@ -19,6 +22,9 @@ export { issueCertificate, type CertificateRequest, type Issuer } from './x509/i
 export { issueCrl, type Revocation } from './x509/issue-crl.ts';
 export { signCms, type SignRequest } from './cms/sign.ts';
 export { signPdf, type PdfSignRequest } from './pdf/sign.ts';
+export { signatureValue, withTimeStamp } from './time-stamp/attach.ts';
+export { readTimeStampResponse, timeStampRequest } from './time-stamp/request.ts';
+export { judgeToken, type TokenVerdict } from './time-stamp/token.ts';
 export { makePkcs12 } from './pkcs12.ts';
 export { certificatePem, crlPem, privateKeyPem } from './pem-files.ts';
 export { oids } from './oids.ts';

@@ -99,6 +99,16 @@ export const oids = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 
+  // RFC 3161 and RFC 5126: time stamps
+  timeStampInfo: '1.2.840.113549.1.9.16.1.4',
+  signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
+
+  // RFC 6960: online status of certificates
+  basicOcspResponse: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  ocspArchiveCutoff: '1.3.6.1.5.5.7.48.1.6',
+
   // RFC 7292: PKCS#12
   friendlyName: '1.2.840.113549.1.9.20',
   localKeyId: '1.2.840.113549.1.9.21',

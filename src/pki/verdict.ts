@@ -21,6 +21,9 @@ export type Verdict = Readonly<{
   policies?: readonly string[];
   /** What the signer wrote as time of signing, UTC milliseconds: to be shown as a claim, never to be relied on. */
   claimedTime?: number;
+  /** When the signature is proven to have existed, UTC milliseconds, by a time stamp that holds; and whose stamp it is. */
+  provenTime?: number;
+  stampedBy?: Certificate;
   /** Every signer whose certificate was found, in the order of the signature. */
   signers?: readonly Certificate[];
 }>;

@@ -25,6 +25,8 @@ export type SignerInfo = Readonly<{
   signedAttributes: Attributes | undefined;
   signatureAlgorithm: Algorithm;
   signature: Buffer;
+  /** Covered by no signature of this signer: only what proves itself, such as a time stamp, counts in them. */
+  unsignedAttributes: Attributes | undefined;
 }>;
 
 /** The issuer's name in its exact octets with the serial number, or the subject key identifier in hexadecimal. */
@@ -76,13 +78,12 @@ function readSigner(element: Element): SignerInfo {
   const signed = fields.maybe(context(0));
   const signatureAlgorithm = readAlgorithm(fields.next());
   const signature = readOctets(fields.next());
-  // Nothing in the unsigned attributes counts yet, but they have to have their form.
   const unsigned = fields.maybe(context(1));
-  if (unsigned) readAttributes(unsigned);
   fields.end();
   if (version !== signerVersion(id)) throw damaged('a version that does not fit');
   const signedAttributes = signed && readAttributes(readDer(signed.raw));
-  return { id, digestAlgorithm, signedAttributes, signatureAlgorithm, signature };
+  const unsignedAttributes = unsigned && readAttributes(unsigned);
+  return { id, digestAlgorithm, signedAttributes, signatureAlgorithm, signature, unsignedAttributes };
 }
 
 function readIdentifier(element: Element): SignerIdentifier {

@@ -1,4 +1,5 @@
 import { PkiError, type SignatureCode } from '../failure.ts';
+import type { OcspAnswer } from '../ocsp/response.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { Crl } from '../x509/crl.ts';
 import { candidatePaths, type Path } from './candidates.ts';
@@ -12,6 +13,8 @@ export type TrustStore = Readonly<{
   anchors: readonly Certificate[];
   intermediates: readonly Certificate[];
   crls: readonly Crl[];
+  /** Answers of their online services about single certificates. */
+  answers?: readonly OcspAnswer[];
 }>;
 
 /** What came of it: the code is null when the certificate may be relied on. */
@@ -79,6 +82,7 @@ function judgeRevocation(
 ): Judgement {
   const evidence = {
     crls: grounds.trust.crls,
+    answers: grounds.trust.answers ?? [],
     others: grounds.others,
     findPath: (signer: Certificate) => pathOfListSigner(signer, path, grounds, conditions, busy),
   };

@@ -6,21 +6,43 @@ import { sameName } from '../x509/name.ts';
 import type { Path } from './candidates.ts';
 import type { Conditions } from './conditions.ts';
 import { continues, pointsOf, reasonsCovered } from './list-scope.ts';
+import type { OcspAnswer } from '../ocsp/response.ts';
+import { statusByAnswers } from './answers.ts';
 import { holds, signerOf, type FindPath } from './list-signer.ts';
 
 /** What is known of a certificate: revoked since when and why, not revoked, or nothing. */
 export type Status = Revoked | 'good' | 'unknown';
 
-/** What revocation is judged by: lists, and certificates that may have signed them. */
-export type Evidence = Readonly<{ crls: readonly Crl[]; others: readonly Certificate[]; findPath: FindPath }>;
+/** What revocation is judged by: lists, certificates that may have signed them, and answers about single certificates. */
+export type Evidence = Readonly<{
+  crls: readonly Crl[];
+  answers: readonly OcspAnswer[];
+  others: readonly Certificate[];
+  findPath: FindPath;
+}>;
 
 /**
  * Whether the certificate at `index` of a path that holds otherwise is revoked (RFC 5280 section 6.3): by lists of its issuer or of those whom it
- * names, complete, by reason, by point, indirect, with deltas. Good only when lists that are timely and authentic cover every reason.
+ * names, complete, by reason, by point, indirect, with deltas; or by answers of its issuer (RFC 6960). Good only when lists that are
+ * timely and authentic cover every reason, or an answer says so.
  * Throws SIG-DAMAGED for distribution points that cannot be read.
  */
 export function revocationStatus(path: Path, index: number, evidence: Evidence, moment: Conditions): Status {
   const certificate = path[index] ?? path[0];
+  const told = statusByAnswers(path, index, evidence, moment);
+  const listed = statusByLists(certificate, path, index, evidence, moment);
+  // A revocation counts wherever it is told; otherwise one who knows is enough.
+  if (typeof told === 'object' || listed === 'unknown') return told;
+  return listed;
+}
+
+function statusByLists(
+  certificate: Certificate,
+  path: Path,
+  index: number,
+  evidence: Evidence,
+  moment: Conditions,
+): Status {
   const usable = evidence.crls.filter((crl) => crl.understood && isTimely(crl, certificate, moment)).toSorted(byAge);
   let uncovered = ALL_REASONS;
   for (const point of pointsOf(certificate)) {

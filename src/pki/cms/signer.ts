@@ -1,0 +1,75 @@
+import { hashOf, schemeOf } from '../algorithms.ts';
+import { digest, type Hash } from '../digests.ts';
+import type { SignatureCode } from '../failure.ts';
+import { holds } from '../holds.ts';
+import { publicKeyOf } from '../keys.ts';
+import { oids } from '../oids.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import {
+  certificateReferencesOf,
+  contentTypeOf,
+  isAttributes,
+  messageDigestOf,
+  type CertificateReference,
+} from './attributes.ts';
+import type { SignedData, SignerInfo } from './signed-data.ts';
+
+/** A content with its digests, each made once however many signers stand on it. */
+export class Content {
+  readonly octets: Buffer;
+  readonly #digests = new Map<Hash, Buffer>();
+
+  constructor(octets: Buffer) {
+    this.octets = octets;
+  }
+
+  /** The content's digest by `hash`. */
+  digest(hash: Hash): Buffer {
+    const known = this.#digests.get(hash) ?? digest(hash, this.octets);
+    this.#digests.set(hash, known);
+    return known;
+  }
+}
+
+/** The certificate that a signer names, among those that came along (EN 319 102-1 section 5.2.3). */
+export function certificateOf({ id }: SignerInfo, certificates: readonly Certificate[]): Certificate | undefined {
+  return certificates.find(({ issuer, serial, subjectKeyId }) =>
+    'keyId' in id ? subjectKeyId === id.keyId : serial === id.serial && issuer.raw.equals(id.issuer),
+  );
+}
+
+/**
+ * What is wrong with one signature by RFC 5652 sections 5.4 to 5.6, trust apart; null when it holds. Throws SIG-ALGORITHM and
+ * SIG-DAMAGED for what cannot be judged.
+ */
+export function cryptographicFault(
+  signer: SignerInfo,
+  certificate: Certificate,
+  signed: SignedData,
+  content: Content,
+): SignatureCode | null {
+  const hash = hashOf(signer.digestAlgorithm);
+  const scheme = schemeOf(signer.signatureAlgorithm, hash);
+  const attributes = signer.signedAttributes;
+  if (scheme.hash !== hash) return 'SIG-ALGORITHM';
+  if (!signed.digestAlgorithms.some((algorithm) => hashOf(algorithm) === hash)) return 'SIG-DAMAGED';
+  if (signed.content && !signed.content.equals(content.octets)) return 'SIG-DIGEST';
+  if (attributes) {
+    if (contentTypeOf(attributes) !== signed.contentType) return 'SIG-DAMAGED';
+    if (!messageDigestOf(attributes).equals(content.digest(hash))) return 'SIG-DIGEST';
+  } else if (signed.contentType !== oids.data || isAttributes(content.octets)) {
+    // Section 5.3: any other type of content needs signed attributes. And the attributes of one signature, passed off as a
+    // document signed without any, would seem signed as well.
+    return 'SIG-DAMAGED';
+  }
+  const covered = attributes?.octets ?? content.octets;
+  if (!holds(scheme, publicKeyOf(certificate), covered, signer.signature)) return 'SIG-INVALID';
+  const references = attributes ? certificateReferencesOf(attributes) : [];
+  return references.every((reference) => isMeant(certificate, reference)) ? null : 'SIG-NOT-FOUND';
+}
+
+/** RFC 5035 section 3: the signer says which certificate it is, so that none with the same key can take its place. */
+function isMeant(certificate: Certificate, { hash, digest: expected, issuer, serial }: CertificateReference): boolean {
+  if (!digest(hash, certificate.raw).equals(expected)) return false;
+  return (!issuer || issuer.equals(certificate.issuer.raw)) && (serial === undefined || serial === certificate.serial);
+}
