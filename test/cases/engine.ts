@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { parseConfig } from '../../src/config.ts';
 import { createContext, type Context } from '../../src/context.ts';
 import { openCase, type Case, type NewCase } from '../../src/features/cases/index.ts';
-import { migrate } from '../../src/platform/db/migrations.ts';
 import type { Actor } from '../../src/platform/values/actor.ts';
+import { testConfig } from '../support/config.ts';
+import { copyTemplate } from '../support/copies.ts';
 
 export type Engine = Readonly<{ ctx: Context; time: { now: number }; close(): Promise<void> }>;
 
@@ -14,17 +11,16 @@ export const wednesday = Date.parse('2026-11-18T08:00:00Z');
 
 /** A migrated database with a clock that stands still until told otherwise. */
 export async function startEngine(): Promise<Engine> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'kabinet-cases-'));
+  const copy = await copyTemplate();
   const time = { now: wednesday };
-  const config = parseConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
-  const ctx = createContext(config, { clock: { now: () => time.now } });
-  await migrate(ctx.db);
+  const config = testConfig(copy.dataDir, copy.env);
+  const ctx = createContext(config, { clock: { now: () => time.now }, ...copy.overrides });
   return {
     ctx,
     time,
     async close() {
       await ctx.db.destroy();
-      await rm(dataDir, { recursive: true });
+      await copy.drop();
     },
   };
 }

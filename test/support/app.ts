@@ -1,5 +1,3 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { Express } from 'express';
 import { createApp } from '../../src/app.ts';
 import { createContext, type Context, type Overrides } from '../../src/context.ts';
@@ -8,6 +6,7 @@ import { createJobs } from '../../src/jobs.ts';
 import { createWorker, type Worker } from '../../src/platform/worker.ts';
 import { testClock, type TestClock } from './clock.ts';
 import { testConfig } from './config.ts';
+import { copyTemplate } from './copies.ts';
 
 /** The app that ships, on a copy of the template's data, with a clock that stands still and a worker that waits for `drain`. */
 export type TestApp = Readonly<{
@@ -25,12 +24,13 @@ export type TestAppOptions = Readonly<{
 }>;
 
 export async function startApp({ env = {}, overrides = {} }: TestAppOptions = {}): Promise<TestApp> {
-  const base = process.env['KABINET_TEST_DIR'];
-  if (base === undefined) throw new Error('tests run through npm test, which makes their data first');
-  const dataDir = await mkdtemp(path.join(base, 'app-'));
-  await cp(path.join(base, 'template'), dataDir, { recursive: true });
+  const copy = await copyTemplate();
   const clock = testClock();
-  const ctx = createContext(testConfig(dataDir, env), { clock, ...overrides });
+  const ctx = createContext(testConfig(copy.dataDir, { ...copy.env, ...env }), {
+    clock,
+    ...copy.overrides,
+    ...overrides,
+  });
   const { app, registry } = createApp(ctx);
   const worker = createWorker({ ...ctx, timeZone: ctx.config.timeZone }, createJobs(ctx));
   return {
@@ -42,7 +42,7 @@ export async function startApp({ env = {}, overrides = {} }: TestAppOptions = {}
     async close() {
       await worker.stop();
       await ctx.db.destroy();
-      await rm(dataDir, { recursive: true, force: true });
+      await copy.drop();
     },
   };
 }
