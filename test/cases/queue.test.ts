@@ -47,7 +47,7 @@ async function plan(sql: string): Promise<string> {
   if (!isPostgres(db)) return JSON.stringify(await db.raw(`explain query plan ${sql}`));
   return db.transaction(async (trx) => {
     await trx.raw('set local enable_seqscan = off');
-    return JSON.stringify(((await trx.raw(`explain ${sql}`)) as { rows: unknown }).rows);
+    return JSON.stringify(await trx.raw(`explain ${sql}`));
   });
 }
 
