@@ -108,12 +108,16 @@ on(document, 'input', async ({ target }) => {
 
 // Controls that need script are made by script.
 function reveal(input) {
-  const toggle = button('Показать', () => {
-    const shown = input.type === 'text';
-    input.type = shown ? 'password' : 'text';
-    toggle.textContent = shown ? 'Показать' : 'Скрыть';
-    say(shown ? 'Пароль скрыт' : 'Пароль показан');
-  });
+  const toggle = button(
+    'Показать',
+    () => {
+      const shown = input.type === 'text';
+      input.type = shown ? 'password' : 'text';
+      toggle.textContent = shown ? 'Показать' : 'Скрыть';
+      say(shown ? 'Пароль скрыт' : 'Пароль показан');
+    },
+    'as-link',
+  );
   input.after(toggle);
 }
 function enhance() {

@@ -54,7 +54,17 @@ function createEnvironment({ root, asset, timeZone, cached }: ViewOptions, autoe
   views.addFilter('phone', formatPhone);
   views.addFilter('snils', formatSnils);
   views.addFilter('errorFor', findError);
+  views.addFilter('parts', partsOf);
   return views;
+}
+
+// What reads badly in two lines: numbers of cases, messages and attempts, telephone numbers.
+const numbers = /(\d{2}-\d{4}-\d{6}-\d|\p{Lu}-\d{2,4}-\d{4,6}|\+7 \d{3} \d{3}-\d{2}-\d{2})/u;
+
+// A text in pieces, of which those with `short` are to stay on one line; what a component has made is left whole.
+function partsOf(text: unknown): { text: unknown; short: boolean }[] {
+  if (typeof text !== 'string') return [{ text, short: false }];
+  return text.split(numbers).map((part, at) => ({ text: part, short: at % 2 === 1 }));
 }
 
 // A missing date must fail where it is missing, not print as something.
