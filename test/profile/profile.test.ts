@@ -42,7 +42,7 @@ describe('«Мой профиль»', () => {
 
   test('shows the unconfirmed the way on', async () => {
     const { text } = await (await signIn(run, 'novichok')).get('/profile');
-    expect(textOf(text, 'main')).toMatch(/Упрощённая.*Подтвердить личность/);
+    expect(textOf(text, 'main')).toMatch(/Упрощённая.*Подтверждение личности/);
     expect(text).toContain('href="/confirmation"');
   });
 

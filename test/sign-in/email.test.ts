@@ -89,7 +89,8 @@ describe('the code of the letter', () => {
     const code = await latestCode(site, address);
     const wrong = await post(browser, `${own}/confirmation`, { code: otherThan(code) });
     expect([wrong.status, textOf(wrong.text, 'main')]).toEqual([422, expect.stringContaining('AUTH-CODE-WRONG')]);
-    expect((await post(browser, `${own}/confirmation`, { code })).headers['location']).toBe('/settings/security');
+    // The confirmation of the identity waits for nothing else now.
+    expect((await post(browser, `${own}/confirmation`, { code })).headers['location']).toBe('/confirmation');
     expect(await emailNow()).toBe(address);
     expect((await browser.get(own)).headers['location']).toBe('/settings/security');
   });

@@ -65,7 +65,7 @@ describe('the generator app', () => {
     expect((await browser.get(`${home}/app`)).headers['location']).toBe(home);
     await post(browser, '/logout');
     expect((await sendLogin(browser)).headers['location']).toBe('/login/code');
-    expect(textOf((await browser.get('/login/code')).text, 'main')).toContain('приложение-генератор');
+    expect(textOf((await browser.get('/login/code')).text, 'main')).toContain('приложение для одноразовых кодов');
     expect((await post(browser, '/login/code', { code: await codeNow(secret) })).headers['location']).toBe('/cabinet');
   });
 

@@ -1,3 +1,4 @@
+export { openRequestOf } from './actions.ts';
 export { approveConfirmation, refuseConfirmation, takeConfirmation, type Decided } from './decision/actions.ts';
 export { confirmationJobs } from './jobs.ts';
 export { confirmationRoutes } from './routes.ts';

@@ -159,5 +159,5 @@ const contactsFirst = {
   code: 'CNF-CONTACTS',
   title: 'Сначала подтвердите почту',
   explanation: 'Запрос можно отправить, когда подтверждены телефон и электронная почта: туда придёт ответ.',
-  way: { href: '/settings/security', text: 'Подтвердить почту' },
+  way: { href: '/settings/security/email', text: 'Подтвердить почту' },
 };

@@ -5,6 +5,7 @@ import { defineRoutes } from '../../http/routes.ts';
 import { openDrafts } from '../applications/index.ts';
 import { listOwnCases } from '../cases/index.ts';
 import { listServices } from '../catalogue/index.ts';
+import { openRequestOf } from '../confirmation/index.ts';
 import { pendingEmailOf } from '../sign-in/index.ts';
 import { cabinetPage, frontPage } from './view.ts';
 
@@ -40,12 +41,13 @@ export function homeRoutes(ctx: Context) {
     );
     const drafts = await openDrafts(ctx, actor, shownDrafts);
     const pendingEmail = await pendingEmailOf(ctx, actor.personId);
-    const services = await listServices(ctx, { popular: true });
+    const confirmed = actor.level === 'confirmed';
     const model = cabinetPage({
       actor,
+      request: confirmed ? null : await openRequestOf(ctx, actor),
       cases: items,
       drafts,
-      services: services.slice(0, 5),
+      services: await listServices(ctx, { audience: actor.party.kind }),
       timeZone: ctx.config.timeZone,
     });
     await respond(req, res, 'home/cabinet', { ...model, pendingEmail });

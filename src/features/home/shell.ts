@@ -9,7 +9,14 @@ import { listServices } from '../catalogue/index.ts';
 import { ringText } from '../messages/index.ts';
 import { shellFacts, type ShellFacts } from './shell-store.ts';
 
-type Link = Readonly<{ href: string; text: string; current?: boolean; strong?: boolean; count?: string }>;
+type Link = Readonly<{
+  href: string;
+  text: string;
+  current?: boolean;
+  strong?: boolean;
+  minor?: boolean;
+  count?: string;
+}>;
 
 const cabinetSections = [
   ['/cabinet', 'Главная'],
@@ -18,6 +25,7 @@ const cabinetSections = [
   ['/applications', 'Мои заявления'],
   ['/documents', 'Документы'],
   ['/messages', 'Сообщения'],
+  ['/journal', 'Журнал действий'],
   ['/settings/security', 'Настройки'],
 ] as const;
 
@@ -94,7 +102,7 @@ function guestLinks(path: string): Link[] {
   const link = (href: string, text: string) => ({ href, text, current: path === href });
   return [
     link('/services', 'Услуги'),
-    link('/check', 'Проверить документ'),
+    { ...link('/check', 'Проверить документ'), minor: true },
     link('/register', 'Регистрация'),
     { ...link('/login', 'Войти'), strong: true },
   ];
@@ -103,7 +111,7 @@ function guestLinks(path: string): Link[] {
 function menuFor(actor: Actor, path: string, facts: ShellFacts): Link[] {
   const own = actor.party.kind === 'person';
   return cabinetSections
-    .filter(([href]) => own || href !== '/profile')
+    .filter(([href]) => own || (href !== '/profile' && href !== '/journal'))
     .map(([href, text]) => ({
       href,
       text,
@@ -115,7 +123,8 @@ function menuFor(actor: Actor, path: string, facts: ShellFacts): Link[] {
 function personOf(actor: Actor, facts: ShellFacts) {
   return {
     name: actor.name,
-    href: '/profile',
+    // An official's own page is the desk.
+    ...(actor.roles.length === 0 && { href: '/profile' }),
     messages: { href: '/messages', ...(facts.unread > 0 && { count: ringText(facts.unread) }) },
   };
 }

@@ -1,19 +1,20 @@
 import { hintOf, stampOf, type Case } from '../cases/index.ts';
 import type { OpenDraft } from '../applications/index.ts';
 import type { Service } from '../catalogue/index.ts';
-import { counted } from '../../platform/values/plural.ts';
+import { countedInWords } from '../../platform/values/number-words.ts';
+import { plural } from '../../platform/values/plural.ts';
 import { formatMoney } from '../../platform/values/money.ts';
-import { formatDate } from '../../platform/values/time.ts';
+import { formatDate, formatDateTime } from '../../platform/values/time.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import { formatTerm } from '../../platform/values/working-days.ts';
 
 export function frontPage(services: readonly Service[]) {
   return {
-    count: counted(services.length, 'услуга', 'услуги', 'услуг'),
+    count: countedInWords(services.length, 'feminine', 'услуга', 'услуги', 'услуг'),
     rows: services.map(({ slug, definition }) => ({
       cells: [
         String(definition.number),
-        { text: definition.title, href: `/services/${slug}` },
+        { text: definition.shortTitle, href: `/services/${slug}`, title: true },
         definition.department.name,
         formatTerm(definition.term),
         definition.fee.amount === 0 ? 'бесплатно' : formatMoney(definition.fee.amount),
@@ -24,20 +25,30 @@ export function frontPage(services: readonly Service[]) {
 
 type Facts = Readonly<{
   actor: Actor;
+  /** The request to confirm the actor's identity that waits for a decision. */
+  request: Case | null;
   cases: readonly Case[];
   drafts: readonly OpenDraft[];
+  /** What this cabinet may apply for. */
   services: readonly Service[];
   timeZone: string;
 }>;
 
+const shownServices = 5;
+
 /** The cabinet's first page: what waits for the person first, what is under way, then what one might need. */
-export function cabinetPage({ actor, cases, drafts, services, timeZone }: Facts) {
+export function cabinetPage({ actor, request, cases, drafts, services, timeZone }: Facts) {
   const waiting = cases.filter(({ answerDueAt, status }) => status === 'documents_required' && answerDueAt !== null);
   const [first] = [...waiting].sort((one, other) => (one.answerDueAt ?? 0) - (other.answerDueAt ?? 0));
+  const popular = services.filter(({ definition }) => definition.popular);
   return {
-    title: headline(waiting.length, cases.length),
+    title: headline(waiting.length, cases),
     over: actor.partyName,
     confirmed: actor.level === 'confirmed',
+    request: request && {
+      stamp: stampOf(request),
+      due: request.dueAt === null ? null : `ответ до ${formatDateTime(request.dueAt, timeZone)}`,
+    },
     next: first && {
       stamp: stampOf(first),
       due: first.answerDueAt === null ? null : `до ${formatDate(first.answerDueAt, timeZone)}`,
@@ -62,7 +73,8 @@ export function cabinetPage({ actor, cases, drafts, services, timeZone }: Facts)
         next: 'Можно продолжить',
       })),
     ],
-    services: services.map(({ slug, definition }) => ({
+    servicesTitle: popular.length > 0 ? 'Популярные услуги' : 'Услуги',
+    services: (popular.length > 0 ? popular : services).slice(0, shownServices).map(({ slug, definition }) => ({
       title: definition.shortTitle,
       href: `/services/${slug}`,
       next: formatTerm(definition.term),
@@ -70,14 +82,21 @@ export function cabinetPage({ actor, cases, drafts, services, timeZone }: Facts)
   };
 }
 
-function headline(waiting: number, open: number): string {
-  if (waiting > 0) return `${counted(waiting, 'заявление ждёт', 'заявления ждут', 'заявлений ждут')} вашего ответа`;
-  if (open > 0) return 'Ваши заявления рассматриваются';
-  return 'С чего начнём?';
+const decided = ['approved', 'ready'];
+
+function headline(waiting: number, cases: readonly Case[]): string {
+  if (waiting > 0) {
+    const count = countedInWords(waiting, 'neuter', 'заявление', 'заявления', 'заявлений');
+    return `${count} ${plural(waiting, 'ждёт', 'ждут', 'ждут')} вашего ответа`;
+  }
+  const open = cases.filter(({ status }) => !decided.includes(status)).length;
+  if (open === 0) return cases.length > 0 ? 'Результат готов' : 'С чего начнём?';
+  return open === 1 ? 'Ваше заявление рассматривается' : 'Ваши заявления рассматриваются';
 }
 
 function nextWords(one: Case, timeZone: string): string {
   if (one.answerDueAt !== null) return `Ответьте до ${formatDate(one.answerDueAt, timeZone)}`;
+  if (decided.includes(one.status)) return `Решено ${formatDate(one.statusAt, timeZone)}`;
   if (one.dueAt !== null && one.closedAt === null) return `Решение до ${formatDate(one.dueAt, timeZone)}`;
   return formatDate(one.statusAt, timeZone);
 }

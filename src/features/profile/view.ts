@@ -1,4 +1,5 @@
 import { formatAccountNumber, fullName, type Contacts, type Person } from '../accounts/index.ts';
+import { formatDepartmentCode } from '../../platform/values/passport.ts';
 import { formatPhone } from '../../platform/values/phone.ts';
 import { formatSnils } from '../../platform/values/snils.ts';
 import { formatDate } from '../../platform/values/time.ts';
@@ -57,11 +58,19 @@ export function profilePage(person: Person, contacts: Contacts, entries: Profile
     contacts: [
       { key: 'Телефон', value: formatPhone(contacts.phone), mark: { tone: 'done', text: 'Подтверждён' } },
       contacts.email === null
-        ? { key: 'Электронная почта', value: '' }
+        ? {
+            key: 'Электронная почта',
+            value: '',
+            change: { href: '/settings/security/email', text: 'Указать', about: 'электронную почту' },
+          }
         : { key: 'Электронная почта', value: contacts.email, mark: { tone: 'done', text: 'Подтверждена' } },
     ],
-    groups: groups.map(({ title, keys }) => ({ title, items: keys.map((key) => factOf(key, entries, timeZone)) })),
-    missing: missing.map((key) => labels[key]),
+    groups: groups.map(({ title, keys }) => ({
+      title,
+      known: keys.some((key) => entries[key] !== undefined),
+      items: keys.map((key) => factOf(key, entries, timeZone)),
+    })),
+    missing: missing.map((key) => (key === 'inn' || key === 'snils' ? labels[key] : labels[key].toLowerCase())),
   };
 }
 
@@ -77,6 +86,7 @@ function factOf(key: ProfileKey, entries: ProfileEntries, timeZone: string) {
 
 function shown(key: ProfileKey, value: string): string {
   if (key === 'snils') return formatSnils(value);
+  if (key === 'passportDepartment') return formatDepartmentCode(value);
   if (key === 'birthDate' || key === 'passportIssuedOn') return value.split('-').toReversed().join('.');
   // Enough to recognise the document, not enough to use it when somebody looks over the shoulder.
   if (key === 'passportNumber') return `••••${value.slice(-2)}`;

@@ -142,7 +142,6 @@ async function tell(
     subject,
     text,
     category: 'important',
-    caseNumber,
   });
   await notify(tx, {
     personId,

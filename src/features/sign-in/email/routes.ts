@@ -11,7 +11,8 @@ import { findByToken } from './store.ts';
 import { emailPage, linkPage } from './view.ts';
 import { leadToPage } from '../lead-to-page.ts';
 
-const own = '/settings/security/email';
+const home = '/settings/security';
+const own = `${home}/email`;
 const ownPage = 'sign-in/email/own';
 
 export function emailRoutes(routes: FeatureRoutes, ctx: Context): void {
@@ -40,7 +41,7 @@ export function emailRoutes(routes: FeatureRoutes, ctx: Context): void {
 
   routes.get(own, { who: 'person', owns: 'own e-mail' }, async function showOwnEmail(req, res) {
     const { personId } = actorOf(req);
-    if ((await contactsOf(ctx, personId)).email !== null) return redirect(res, '/settings/security');
+    if ((await contactsOf(ctx, personId)).email !== null) return redirect(res, home);
     await respond(req, res, ownPage, await emailPage(ctx, personId, await pendingEmailOf(ctx, personId)));
   });
 
@@ -69,7 +70,9 @@ export function emailRoutes(routes: FeatureRoutes, ctx: Context): void {
       const { personId } = actorOf(req);
       const form = parseCode(req.body);
       const outcome = form.ok ? await confirmByCode(ctx, personId, form.value.code, clientOf(req).address) : form;
-      if (outcome.ok) return redirect(res, '/settings/security');
+      // A confirmed address is what the confirmation of a citizen's identity waits for.
+      const { level, roles } = actorOf(req);
+      if (outcome.ok) return redirect(res, level === 'confirmed' || roles.length > 0 ? home : '/confirmation');
       const errors = 'errors' in outcome ? outcome.errors : [{ field: 'code', ...outcome }];
       await respond(
         req,
