@@ -47,7 +47,7 @@ describe('«Мои заявления»', () => {
     expect(await shown('')).toEqual(numbers.toReversed());
     const page = await vera.get('/applications');
     expect(textOf(page.text, '#applications-list')).toMatch(/В работе Решение до \d\d\.\d\d\.2026/);
-    expect(textOf(page.text, '#applications-list')).toContain('Найдено 3, показано 3');
+    expect(textOf(page.text, '#applications-list')).toContain('Найдено 3 ');
   });
 
   test('is narrowed by words, number, service, state and dates', async () => {

@@ -83,7 +83,7 @@ describe('sending', () => {
     const draft = await begin(anna, 'archive-reference');
     const refused = await post(anna, `${draft}/submission`);
     expect(refused.status).toBe(422);
-    expect(textOf(refused.text, '.error-summary')).toMatch(/FORM-INCOMPLETE, номер попытки П-\d\d-\d{4}/);
+    expect(textOf(refused.text, '.error-summary')).toMatch(/FORM-INCOMPLETE. Номер попытки П-\d\d-\d{4}/);
     const number = /П-\d\d-\d{4}/.exec(refused.text)?.[0] ?? '';
     const attempt = (await app.ctx.db('submission_attempts').where({ number }).first()) as { code: string } | undefined;
     expect(attempt?.code).toBe('FORM-INCOMPLETE');
@@ -173,7 +173,7 @@ describe('a new version of the service', () => {
     expect(refused.text).toContain('SERVICE-CHANGED');
     const unsigned = await post(anna, `${draft}/signing`);
     expect(unsigned.status).toBe(422);
-    expect(textOf(unsigned.text, '.error-summary')).toMatch(/SERVICE-CHANGED, номер попытки П-/);
+    expect(textOf(unsigned.text, '.error-summary')).toMatch(/SERVICE-CHANGED. Номер попытки П-/);
     expect(parse(unsigned.text)('title').text()).toMatch(/^Ошибка: /);
     const page = await anna.get(`${draft}/pages/subject`).expect(200);
     expect(textOf(page.text, 'main')).toContain('Вышла новая редакция услуги');

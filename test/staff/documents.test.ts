@@ -41,7 +41,7 @@ describe('asking for documents', () => {
       .type('form')
       .send({ do: 'send', answer: 'Книжка утрачена.' })
       .expect(303);
-    expect(textOf((await sergey.get(path(number))).text, '.frame')).toContain('Книжка утрачена.');
+    expect(textOf((await sergey.get(path(number))).text, '.frame')).toContain('«Книжка утрачена».');
     expect((await act(sergey, number, 'assignment')).status).toBe(303);
     expect(await caseRow(number)).toMatchObject({ status: 'in_progress', answer_due_at: null });
   });

@@ -23,12 +23,12 @@ export function servicePage(definition: ServiceDefinition, visitor: Visitor) {
   const { slug, title, summary, refusals } = definition;
   const ready = visitor && readiness(definition, visitor.known, visitor.about);
   const grounds = (list: typeof refusals.granting) =>
-    list.map(({ code, text }) => ({ lead: code, title: text, read: true }));
+    list.map(({ code, text }) => ({ title: text, read: true, date: code }));
   return {
     slug,
     title,
     summary,
-    over: `Услуга № ${definition.number}`,
+    over: `Услуга №\u00A0${definition.number}`,
     category: { text: categories[definition.category], href: `/services?category=${definition.category}` },
     facts: factsOf(definition),
     whoMay: [...definition.whoMay, ...variantsOf(definition)],
@@ -49,7 +49,7 @@ function factsOf({ term, regulation, ...definition }: ServiceDefinition) {
     { key: 'Результат', value: definition.result.description },
     { key: 'Подпись', value: signatureWords[definition.signature] },
     { key: 'Ведомство', value: definition.department.name },
-    { key: 'Регламент', value: `${regulation.name}, № ${regulation.number}` },
+    { key: 'Регламент', value: `${regulation.name}, №\u00A0${regulation.number}` },
   ];
 }
 

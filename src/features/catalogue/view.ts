@@ -51,7 +51,7 @@ export function cataloguePage(all: readonly Service[], filters: ServiceFilters) 
 function cellsOf(definition: ServiceDefinition) {
   return [
     String(definition.number),
-    { text: definition.shortTitle, href: hrefOf(definition), note: definition.summary },
+    { text: definition.shortTitle, href: hrefOf(definition), title: true, note: definition.summary },
     definition.department.name,
     termWords(definition.term),
     feeWords(definition.fee),

@@ -8,14 +8,28 @@ import { cast, demoPassword, emailOf, type CastMember } from './cast.ts';
 export function loginsPage() {
   return {
     password: demoPassword,
-    rows: Object.values(cast).map((member: CastMember) => ({
-      cells: [
-        { text: [member.name.first, member.name.last].join(' '), note: member.part },
-        { text: formatPhone(member.phone), note: emailOf(member) },
-        member.snils === null ? '—' : formatSnils(member.snils),
-        member.inn === null ? '—' : formatInn(member.inn),
-      ],
-    })),
+    citizens: members.filter(({ roles }) => roles.length === 0).map(citizenRow),
+    officials: members.filter(({ roles }) => roles.length > 0).map((member) => ({ cells: loginCells(member) })),
+  };
+}
+
+const members: readonly CastMember[] = Object.values(cast);
+
+function loginCells(member: CastMember) {
+  return [
+    { text: [member.name.first, member.name.last].join(' '), note: member.part },
+    { text: formatPhone(member.phone), note: emailOf(member) },
+  ];
+}
+
+function citizenRow(member: CastMember) {
+  const { snils, inn } = member;
+  return {
+    cells: [
+      ...loginCells(member),
+      snils === null ? 'не указан' : formatSnils(snils),
+      inn === null ? 'не указан' : formatInn(inn),
+    ],
   };
 }
 

@@ -49,8 +49,12 @@ export function listPage(
     })),
     rows: shown.map((document) => ({
       cells: [
-        { text: document.title, href: `/documents/${document.id}`, note: noteOf(document) },
-        kindWords[document.kind],
+        {
+          text: document.title,
+          href: `/documents/${document.id}`,
+          ...(document.number !== null && { note: `№\u00A0${document.number}` }),
+        },
+        typeWords(document),
         formatDate(document.createdAt, timeZone),
         formatFileSize(files.get(document.fileId)?.size ?? 0),
         { mark: statusWords[document.status] },
@@ -60,13 +64,9 @@ export function listPage(
   };
 }
 
-function noteOf(document: StoredDocument): string {
-  const type = typeWords(document);
-  return document.number === null ? type : `${type}, № ${document.number}`;
-}
-
-function typeWords(document: StoredDocument): string {
-  return documentTypes[document.type as DocumentType] ?? kindWords[document.kind];
+/** Where the document came from, or what its owner said it is. A receipt of ours is not one of a payment. */
+function typeWords({ kind, type }: StoredDocument): string {
+  return kind === 'uploaded' ? (documentTypes[type as DocumentType] ?? kindWords.uploaded) : kindWords[kind];
 }
 
 export function documentPage(document: StoredDocument, file: KeptFile, publicUrl: string, timeZone: string) {

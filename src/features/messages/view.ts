@@ -21,11 +21,7 @@ export function listPage(messages: readonly Message[], tab: MessageTab, timeZone
     items: shown.map((message) => ({
       title: message.subject,
       href: `/messages/${message.id}`,
-      note: [
-        message.sender,
-        message.number,
-        ...(message.caseNumber === null ? [] : [`заявление ${message.caseNumber}`]),
-      ].join(' · '),
+      note: [message.sender, message.number, ...caseWords(message)].join(' · '),
       read: message.readAt !== null,
       ...(message.readAt === null && { badge: 'новое' }),
       ...(message.category === 'important' && { stamp: { tone: 'wait', text: 'Важное' } }),
@@ -34,6 +30,11 @@ export function listPage(messages: readonly Message[], tab: MessageTab, timeZone
     })),
     next: more ? `${addressOf(tab)}${tab === 'all' ? '?' : '&'}before=${last.id}` : null,
   };
+}
+
+// Most subjects name the case themselves.
+function caseWords({ caseNumber, subject }: Message): string[] {
+  return caseNumber === null || subject.includes(caseNumber) ? [] : [`заявление ${caseNumber}`];
 }
 
 export function addressOf(tab: MessageTab): string {
@@ -54,6 +55,7 @@ export function messagePage(
     at: formatDateTime(message.createdAt, timeZone),
     paragraphs: paragraphs(message.text),
     caseNumber: message.caseNumber,
+    asks: message.category === 'request',
     archived: message.archivedAt !== null,
     files: files.map((file) => ({
       name: file.name,

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { counted } from '../../platform/values/plural.ts';
+import { countedInWords } from '../../platform/values/number-words.ts';
+import { plural } from '../../platform/values/plural.ts';
 import type { Actor, StaffRole } from '../../platform/values/actor.ts';
 import { countLimit, countQueue, kindOf, type KindCode } from '../cases/index.ts';
 import { ringOf } from './queue/view.ts';
@@ -38,7 +39,12 @@ function rolesOf(kind: KindCode): readonly StaffRole[] {
 function headlineOf(queues: number, overdue: number, waiting: number): string {
   if (queues === 0) return 'Рабочее место';
   if (overdue >= countLimit) return 'Больше сотни дел просрочено';
-  if (overdue > 0) return `Просрочено: ${counted(overdue, 'дело', 'дела', 'дел')}`;
+  if (overdue > 0) return `${casesInWords(overdue)} ${plural(overdue, 'просрочено', 'просрочены', 'просрочены')}`;
   if (waiting >= countLimit) return 'Больше сотни дел ждут исполнителя';
-  return waiting > 0 ? `Ждут исполнителя: ${counted(waiting, 'дело', 'дела', 'дел')}` : 'Все дела разобраны';
+  if (waiting === 0) return 'Все дела разобраны';
+  return `${casesInWords(waiting)} ${plural(waiting, 'ждёт', 'ждут', 'ждут')} исполнителя`;
+}
+
+function casesInWords(count: number): string {
+  return countedInWords(count, 'neuter', 'дело', 'дела', 'дел');
 }

@@ -1,3 +1,4 @@
+import { quoted, sentences } from '../../../platform/values/sentences.ts';
 import { formatDate } from '../../../platform/values/time.ts';
 import { stampOf, type StampModel } from '../../cases/index.ts';
 import { groundOf } from '../decisions/rules.ts';
@@ -48,7 +49,7 @@ function answering({ record, requests }: OwnApplication, mayChange: boolean, tim
     paragraphs:
       request === null
         ? stopped
-        : [`${request.askedByName}, ${formatDate(request.askedAt, timeZone)}: «${request.message}»`, ...stopped],
+        : [`${request.askedByName}, ${formatDate(request.askedAt, timeZone)}: ${quoted(request.message)}.`, ...stopped],
     link: mayChange
       ? {
           href: `/applications/${record.number}/answer`,
@@ -71,7 +72,7 @@ function receiving({ record, application }: OwnApplication): Words {
     paragraphs: [
       result === null
         ? 'Решение положительное. Подписываем документ: через несколько минут он появится здесь и в разделе «Документы».'
-        : 'Документ подписан электронной подписью портала. Его можно скачать, а другим — проверить по номеру и коду.',
+        : 'Документ подписан электронной подписью портала. Скачайте его; подлинность может проверить каждый, по номеру и коду.',
       ...(application.decision?.reason ? [application.decision.reason] : []),
       ...paper,
     ],
@@ -87,8 +88,8 @@ function refused({ application, service }: OwnApplication, mayChange: boolean): 
     due: null,
     title: 'В услуге отказано',
     paragraphs: [
-      ...(ground === null ? [] : [`Основание ${ground.code}: ${ground.text}.`]),
-      ...(decision === null ? [] : [decision.reason]),
+      ...(ground === null ? [] : [`${sentences(ground.text)} Код основания: ${ground.code}.`]),
+      ...(decision === null ? [] : [sentences(decision.reason)]),
       'Если причину можно исправить, подайте заявление снова.',
     ],
     link: mayChange ? { href: `/applications/new/${application.serviceSlug}`, text: 'Подать снова' } : null,

@@ -2,7 +2,7 @@ import { formatDate } from '../../../platform/values/time.ts';
 import { kindOf, stagesOf } from '../../cases/index.ts';
 import type { OwnApplication } from '../reading.ts';
 
-/** The bar of stages with the day on which each was reached, and by when what is ahead should come. */
+/** The bar of stages with the day on which each was reached, and by when what is ahead should come: none that was passed over. */
 export function stagesOfCard({ record, steps, application }: OwnApplication, timeZone: string) {
   const kind = kindOf('application');
   const reached = new Map(
@@ -11,9 +11,11 @@ export function stagesOfCard({ record, steps, application }: OwnApplication, tim
       return stage === undefined ? [] : [[stage, step.at] as const];
     }),
   );
-  return stagesOf(kind, record.status).map((stage, index) => {
+  const over = record.status === 'rejected' || record.status === 'withdrawn';
+  return stagesOf(kind, record.status).flatMap((stage, index) => {
     const at = reached.get(index);
-    return { ...stage, ...noteOf(stage.state, at, index) };
+    const passedOver = (stage.state === 'past' && at === undefined) || (stage.state === 'future' && over);
+    return passedOver ? [] : [{ ...stage, ...noteOf(stage.state, at, index) }];
   });
 
   function noteOf(state: 'past' | 'current' | 'future', at: number | undefined, index: number): { note?: string } {

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { BadRequest } from '../../../errors.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
+import { sentences } from '../../../platform/values/sentences.ts';
 import type { Case } from '../../cases/index.ts';
 import type { Service } from '../../catalogue/index.ts';
 import { saveDecision } from '../store.ts';
@@ -24,7 +25,7 @@ export async function decideApplication(
     const { application, service } = loaded;
     const ground = input.verdict === 'rejected' ? groundOf(service.definition, input.groundCode) : null;
     if (input.verdict === 'rejected' && (ground === null || input.reason === '')) throw new BadRequest();
-    const text = [ground?.text, input.reason].filter(Boolean).join('. ');
+    const text = ground === null ? input.reason : sentences(ground.text, input.reason);
     const reason = text === '' ? undefined : { ...(ground && { code: ground.code }), text };
     const moved = await step(tx, actor, input, loaded, { to: input.verdict, ...(reason && { reason }) });
     await saveDecision(tx, application.id, {
@@ -53,7 +54,7 @@ async function tellRefusal(
     key: `application.rejected.${record.revision}`,
     sender: definition.department.name,
     subject: `Отказ по заявлению ${record.number}`,
-    text: `В услуге «${record.title}» отказано. ${text}. Основание: ${code}.`,
+    text: `В услуге «${record.title}» отказано. ${text} Основание: ${code}.`,
     message: 'important',
     notice: 'status',
     sms: true,

@@ -99,7 +99,7 @@ export function nextWords(line: ApplicationLine, timeZone: string): string {
 function summaryWords(found: number, shown: number): string {
   if (found === 0) return 'Ничего не найдено';
   const number = found >= countLimit ? '99+' : String(found);
-  return `Найдено ${number}, показано ${shown}`;
+  return found === shown ? `Найдено ${number}` : `Найдено ${number}, показано ${shown}`;
 }
 
 function emptyState(archive: boolean, looking: boolean, mayChange: boolean) {

@@ -1,3 +1,4 @@
+import { maskPhone } from '../../../platform/values/phone.ts';
 import type { ServiceDefinition } from '../../catalogue/index.ts';
 import type { CertificateFacts } from '../../signatures/index.ts';
 
@@ -43,9 +44,9 @@ export function signatureTitle(signature: ApplicationSignature): string {
   return signature.certificate.qualified ? 'Подписано квалифицированным сертификатом' : 'Подписано';
 }
 
-/** «+7 9** ***-**-01»: enough for the owner to know which phone it was. */
+/** «+7 900 ···-··-01», in one line: enough for the owner to know which phone it was. */
 export function maskedPhone(phone: string): string {
-  return `${phone.slice(0, 2)}\u00A0${phone.slice(2, 3)}**\u00A0***\u2011**\u2011${phone.slice(-2)}`;
+  return maskPhone(phone).replaceAll(' ', '\u00A0').replaceAll('-', '\u2011');
 }
 
 /** Whether bytes can be a CMS signature: DER, or PEM and base64 text of it. Names of files decide nothing. */

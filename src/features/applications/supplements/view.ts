@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../http/forms.ts';
 import { formatFileSize } from '../../../platform/values/file-size.ts';
+import { quoted } from '../../../platform/values/sentences.ts';
 import { formatDate } from '../../../platform/values/time.ts';
 import type { Case } from '../../cases/index.ts';
 import type { AttachedFile } from '../attachments/rules.ts';
@@ -22,7 +23,7 @@ export function answerPage(
   return {
     number: record.number,
     title: record.title,
-    message: request.message,
+    message: quoted(request.message),
     asked: `${request.askedByName}, ${formatDate(request.askedAt, timeZone)}`,
     due: `ответьте до ${formatDate(request.dueAt, timeZone)}`,
     stamp: { tone: 'wait', text: 'Требуются документы' },

@@ -29,7 +29,7 @@ export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
     status = 200,
   ): Promise<void> {
     const { first, last } = answerDateLimits(ctx.clock.now(), zone);
-    const limits = `С ${formatIsoDate(first)} по ${formatIsoDate(last)}`;
+    const limits = `Не раньше ${formatIsoDate(first)} и не позже ${formatIsoDate(last)}`;
     await respond(
       req,
       res,

@@ -1,4 +1,5 @@
 import { counted } from '../../../platform/values/plural.ts';
+import { quoted, sentences } from '../../../platform/values/sentences.ts';
 import { formatDate } from '../../../platform/values/time.ts';
 import { stampOf, workingDaysLeft, type Case } from '../../cases/index.ts';
 import type { CaseFacts } from './view.ts';
@@ -75,10 +76,10 @@ function textOf({ whole, zone, now }: CaseFacts): string {
   }
   if (record.status === 'documents_received') {
     const answer = requests.at(-1)?.answer;
-    return answer ? `Заявитель ответил: «${answer}»` : 'Заявитель прислал документы.';
+    return answer ? `Заявитель ответил: ${quoted(answer)}.` : 'Заявитель прислал документы.';
   }
   if (record.closedAt === null || record.status === 'withdrawn') return '';
   const decided = [record.assigneeName, application.decision?.reason].filter(Boolean).join(': ');
   const waits = record.status === 'approved' && application.result === null;
-  return waits ? `${decided} Результат готовится: его подписывает сертификат портала.` : decided;
+  return sentences(decided, waits ? 'Результат готовится: портал подписывает документ' : null);
 }

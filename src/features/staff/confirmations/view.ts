@@ -100,7 +100,7 @@ export function confirmationPage(facts: ConfirmationFacts, failure?: Failure) {
 
 function closedWords({ status, assigneeName }: Case): string {
   if (status === 'approved')
-    return `Личность подтверждена, решил(а) ${assigneeName ?? 'сотрудник'}. Копия паспорта удалена.`;
+    return `Личность подтверждена. Решение: ${assigneeName ?? 'сотрудник'}. Копия паспорта удалена.`;
   return status === 'withdrawn' ? 'Заявитель отозвал запрос. Данные и копия паспорта удалены.' : '';
 }
 
@@ -136,7 +136,7 @@ function groupsOf(identity: Identity, person: Person) {
     };
   };
   return [
-    { title: '1. Человек', items: identityFields.slice(0, 5).map(item) },
+    { title: '1. Заявитель', items: identityFields.slice(0, 5).map(item) },
     { title: '2. Паспорт', items: identityFields.slice(5, 10).map(item) },
     { title: '3. Номера и адрес', items: identityFields.slice(10).map(item) },
   ];

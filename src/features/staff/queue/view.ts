@@ -105,14 +105,14 @@ function columnsOf({ titled }: QueueDesk, closed: boolean) {
   const term = closed
     ? [{ text: 'Решено', kind: 'short' }]
     : [
-        { text: 'Срок', kind: 'short' },
-        { text: 'Осталось', kind: 'short' },
+        { text: 'Срок', kind: 'short', narrow: 'gone' },
+        { text: 'Осталось', kind: 'short', narrow: 'corner' },
       ];
   return [
     { text: 'Номер', kind: 'short' },
-    ...(titled ? [{ text: 'Услуга' }] : []),
-    { text: 'Заявитель' },
-    { text: 'Состояние' },
+    ...(titled ? [{ text: 'Услуга', narrow: 'bare' }] : []),
+    { text: 'Заявитель', narrow: 'bare' },
+    { text: 'Состояние', narrow: 'bare' },
     ...term,
     { text: 'Исполнитель' },
   ];
