@@ -13,7 +13,8 @@ export type SignatureCode =
   | 'SIG-CHAIN'
   | 'SIG-ALGORITHM'
   | 'SIG-USAGE'
-  | 'SIG-STATUS-UNKNOWN';
+  | 'SIG-STATUS-UNKNOWN'
+  | 'SIG-TOO-HARD';
 
 /** The one error that this library throws at foreign bytes; the message is English, for developers and logs. */
 export class PkiError extends Error {

@@ -1,12 +1,14 @@
 // Signatures, certificates and trust: reads them strictly, judges them by their standards, makes our own.
 // Knows neither Express, nor the database, nor a feature.
 export { PkiError, type SignatureCode } from './failure.ts';
-export { type Outcome, type Verdict } from './verdict.ts';
+export { refused as refusedVerdict, type Outcome, type Verdict } from './verdict.ts';
 export { verifyCertificate, verifySignature } from './cms/verify.ts';
 export { verifyPdf } from './pdf/verify.ts';
 export { verifyOcsp, type KnownStatus } from './ocsp/verify.ts';
 export { verifyCrl } from './path/verify-crl.ts';
 export { type TrustStore } from './path/judge.ts';
+export { type Shortfall } from './qualified.ts';
+export { isTrustFile, parseTrust, type TrustFile } from './trust-files.ts';
 export { type PolicyInputs } from './path/policies.ts';
 export { holdsBare, type BareSignature } from './bare.ts';
 

@@ -14,6 +14,11 @@ export const oids = {
   innOrganisation: '1.2.643.100.4',
   ogrnip: '1.2.643.100.5',
   innPerson: '1.2.643.3.131.1.1',
+  // and extensions; the class of means is a policy: .1 to .6 below it
+  subjectSignTool: '1.2.643.100.111',
+  issuerSignTool: '1.2.643.100.112',
+  meansClass: '1.2.643.100.113',
+  identificationKind: '1.2.643.100.114',
 
   // RFC 5280: extensions of certificates and lists
   subjectKeyIdentifier: '2.5.29.14',

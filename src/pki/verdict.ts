@@ -1,4 +1,5 @@
 import type { SignatureCode } from './failure.ts';
+import type { Shortfall } from './qualified.ts';
 import type { Certificate } from './x509/certificate.ts';
 
 /** The three answers of ETSI EN 319 102-1 section 5.1.3; only TOTAL-PASSED may be called valid. */
@@ -19,6 +20,8 @@ export type Verdict = Readonly<{
   faulty?: Certificate;
   /** When passed: the certificate policies under which the chain holds (RFC 5280 section 6.1.6). */
   policies?: readonly string[];
+  /** When passed: what the certificate lacks to be a qualified one in the law of Russia; empty when it is one. */
+  shortfalls?: readonly Shortfall[];
   /** What the signer wrote as time of signing, UTC milliseconds: to be shown as a claim, never to be relied on. */
   claimedTime?: number;
   /** When the signature is proven to have existed, UTC milliseconds, by a time stamp that holds; and whose stamp it is. */
@@ -47,6 +50,8 @@ const meanings: Readonly<Record<SignatureCode, readonly [Outcome, string]>> = {
   'SIG-USAGE': ['INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   'SIG-ALGORITHM': ['INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'],
   'SIG-STATUS-UNKNOWN': ['INDETERMINATE', 'TRY_LATER'],
+  // Nobody can tell without spending more than a signature may cost.
+  'SIG-TOO-HARD': ['INDETERMINATE', 'GENERIC'],
 };
 
 type Details = Omit<Verdict, 'outcome' | 'code' | 'indication'>;

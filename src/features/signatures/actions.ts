@@ -1,19 +1,21 @@
 import type { Context } from '../../context.ts';
-import { verifySignature } from '../../pki/index.ts';
+import { judgeInThread } from './judging/judge.ts';
 import { judge, type ExpectedSigner, type SignatureVerdict } from './rules.ts';
 import { insertSignature, type KeptSignature } from './store.ts';
-import { trustStore } from './trust.ts';
+import { reportUnreadable, trustFolder } from './trust.ts';
 
 /**
  * Judges a detached CMS signature over exactly these bytes, as of now, and whether the expected signer made it.
- * Never throws for what somebody uploaded: every refusal comes back with its code and words.
+ * Never throws for what somebody uploaded: every refusal comes back with its code and words. The work is done in another thread; throws
+ * Unavailable when too many signatures wait.
  */
 export async function verifyDetached(
   ctx: Context,
   { content, signature, signer }: Readonly<{ content: Buffer; signature: Buffer; signer: ExpectedSigner }>,
 ): Promise<SignatureVerdict> {
-  const trust = await trustStore(ctx);
-  const verdict = verifySignature({ signature, content, trust, at: ctx.clock.now() });
+  const folder = await trustFolder(ctx);
+  const job = { kind: 'signature', signature, content, at: ctx.clock.now() } as const;
+  const verdict = await judgeInThread(job, folder, (unreadable) => reportUnreadable(ctx, unreadable));
   // In the demo every authority is its own: signatures are real, but they oblige nobody.
   return judge(verdict, signer, ctx.config.demo);
 }

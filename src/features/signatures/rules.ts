@@ -70,14 +70,18 @@ export const refusalWords: Readonly<Record<SignatureCode, string>> = {
   'SIG-NOT-FOUND': 'В подписи нет сертификата. Подпишите ещё раз, включив сертификат в подпись.',
   'SIG-UNKNOWN-ISSUER': 'Сертификат выдан удостоверяющим центром, которому портал не доверяет.',
   'SIG-CHAIN': 'Цепочка сертификатов не проходит проверку. Обратитесь в свой удостоверяющий центр.',
-  'SIG-ALGORITHM': 'Алгоритм или длина ключа не поддерживаются. Нужен ключ ГОСТ Р 34.10-2012, RSA от 2048 бит или ECDSA.',
+  'SIG-ALGORITHM':
+    'Алгоритм или длина ключа не поддерживаются. Нужен ключ ГОСТ Р 34.10-2012, RSA от 2048 бит или ECDSA.',
   'SIG-USAGE': 'Этим сертификатом нельзя подписывать документы: он выпущен для другого.',
   'SIG-STATUS-UNKNOWN': 'Сейчас не удалось узнать, не отозван ли сертификат. Попробуйте через несколько минут.',
+  'SIG-TOO-HARD':
+    'Проверка подписи заняла слишком много времени. Попробуйте ещё раз; если не получится, подпишите файл заново.',
 };
 
 /** Turns what the library found into what the portal says: its verdict first, then whether the right person signed. */
 export function judge(verdict: Verdict, expected: ExpectedSigner, training: boolean): SignatureVerdict {
-  const certificate = verdict.signer === undefined ? null : factsOf(verdict.signer, training);
+  const qualified = verdict.shortfalls?.length === 0;
+  const certificate = verdict.signer === undefined ? null : { ...factsOf(verdict.signer, training), qualified };
   if (verdict.code !== null)
     return { ok: false, outcome: verdict.outcome, code: verdict.code, words: refusalWords[verdict.code], certificate };
   const mismatches = (verdict.signers ?? []).map((signer) => ownerMismatch(signer, expected));
@@ -98,7 +102,7 @@ export function factsOf(certificate: Certificate, training: boolean): Certificat
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
     fingerprint: certificate.fingerprint,
-    // RSA and ECDSA certificates are real signatures, but never qualified in law.
+    // Only a verdict that passed can say otherwise: whoever issued it, a certificate is not qualified by its own word.
     qualified: false,
     training,
   };

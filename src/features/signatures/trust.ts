@@ -1,39 +1,59 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from '../../context.ts';
-import { readCertificates, readCrl, type Certificate, type Crl, type TrustStore } from '../../pki/index.ts';
+import { isTrustFile, parseTrust, type TrustFile, type TrustStore } from '../../pki/index.ts';
 import { minute } from '../../platform/values/durations.ts';
+
+/** A trust folder as it was when it was last read; `version` changes with its content. */
+export type TrustFolder = Readonly<{ version: string; files: readonly TrustFile[] }>;
 
 /** Operators put new lists of revoked certificates into the folder while the portal runs. */
 const keptFor = minute;
 
-const known = new Map<string, { readAt: number; store: Promise<TrustStore> }>();
+const known = new Map<string, { readAt: number; folder: Promise<TrustFolder> }>();
 
-/** Whom the portal believes: the certificates (`*.crt`, `*.pem`, `*.cer`) and revocation lists (`*.crl`) of `TRUST_DIR`, read anew every minute. */
-export function trustStore({ config, clock, log }: Pick<Context, 'config' | 'clock' | 'log'>): Promise<TrustStore> {
+/**
+ * Whom the portal believes: the certificates, revocation lists and online answers in `TRUST_DIR`, read anew every minute; authorities in
+ * its subfolder `accredited` are accredited ones. Nothing is parsed here: lists can be long.
+ */
+export function trustFolder({ config, clock }: Pick<Context, 'config' | 'clock'>): Promise<TrustFolder> {
   const dir = config.portal.trustDir;
   const now = clock.now();
   const kept = known.get(dir);
-  if (kept !== undefined && Math.abs(now - kept.readAt) < keptFor) return kept.store;
-  const store = readFolder(dir, log);
-  known.set(dir, { readAt: now, store });
+  if (kept !== undefined && Math.abs(now - kept.readAt) < keptFor) return kept.folder;
+  const folder = readTrustFolder(dir);
+  known.set(dir, { readAt: now, folder });
   // A folder that cannot be read is tried again at the next question.
-  store.catch(() => known.delete(dir));
+  folder.catch(() => known.delete(dir));
+  return folder;
+}
+
+/** Reads a trust folder with its subfolders, in order of names. */
+export async function readTrustFolder(dir: string): Promise<TrustFolder> {
+  const names = (await readdir(dir, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && isTrustFile(entry.name))
+    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .toSorted();
+  const hash = createHash('sha256');
+  const files: TrustFile[] = [];
+  for (const name of names) {
+    const bytes = await readFile(path.join(dir, name));
+    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+    files.push({ name, bytes });
+  }
+  return { version: hash.digest('hex'), files };
+}
+
+/** The same, parsed in the present thread: for what is shown or compared, not for judging uploads. */
+export async function trustStore(ctx: Pick<Context, 'config' | 'clock' | 'log'>): Promise<TrustStore> {
+  const { files } = await trustFolder(ctx);
+  const { store, unreadable } = parseTrust(files);
+  reportUnreadable(ctx, unreadable);
   return store;
 }
 
-async function readFolder(dir: string, log: Context['log']): Promise<TrustStore> {
-  const certificates: Certificate[] = [];
-  const crls: Crl[] = [];
-  for (const name of await readdir(dir)) {
-    const file = path.join(dir, name);
-    try {
-      if (/\.(crt|pem|cer|p7b)$/i.test(name)) certificates.push(...readCertificates(await readFile(file)));
-      if (/\.crl$/i.test(name)) crls.push(readCrl(await readFile(file)));
-    } catch (error) {
-      log.error({ err: error, file: name }, 'trust folder: file could not be read');
-    }
-  }
-  const isRoot = ({ issuer, subject }: Certificate) => issuer.raw.equals(subject.raw);
-  return { anchors: certificates.filter(isRoot), intermediates: certificates.filter((one) => !isRoot(one)), crls };
+/** Tells the operator of files that say nothing about trust, though their names promise it. */
+export function reportUnreadable({ log }: Pick<Context, 'log'>, unreadable: readonly string[]): void {
+  for (const file of unreadable) log.error({ file }, 'trust folder: file could not be read');
 }

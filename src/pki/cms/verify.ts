@@ -2,6 +2,7 @@ import { PkiError } from '../failure.ts';
 import { judgePath, type TrustStore } from '../path/judge.ts';
 import type { PolicyInputs } from '../path/policies.ts';
 import { unarmour } from '../pem.ts';
+import { shortfallsOf } from '../qualified.ts';
 import { earliestStamp, type Stamp } from '../time-stamp/signature-stamp.ts';
 import { passed, refused, type Verdict } from '../verdict.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -103,7 +104,10 @@ function judgeCertificate(
 ): Verdict {
   const conditions = { ...moment, purpose: 'documents', policies: asked } as const;
   const { code, chain, faulty, policies } = judgePath(certificate, others, trust, conditions);
-  if (code === null) return passed({ signer: certificate, chain, ...(policies && { policies }) });
+  if (code === null) {
+    const shortfalls = shortfallsOf(chain, trust.accredited ?? new Set());
+    return passed({ signer: certificate, chain, shortfalls, ...(policies && { policies }) });
+  }
   return refused(code, { signer: certificate, chain, ...(faulty && { faulty }) });
 }
 

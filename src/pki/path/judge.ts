@@ -15,6 +15,8 @@ export type TrustStore = Readonly<{
   crls: readonly Crl[];
   /** Answers of their online services about single certificates. */
   answers?: readonly OcspAnswer[];
+  /** Fingerprints of the certificates of authorities that the state has accredited. */
+  accredited?: ReadonlySet<string>;
 }>;
 
 /** What came of it: the code is null when the certificate may be relied on. */

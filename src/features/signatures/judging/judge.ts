@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import { Unavailable } from '../../../errors.ts';
+import { refusedVerdict, type Verdict } from '../../../pki/index.ts';
+import { createTurns } from '../../../platform/values/turns.ts';
+import type { TrustFolder } from '../trust.ts';
+import { unpackVerdict, type Answer, type Job, type Question } from './messages.ts';
+
+/** Honest signatures take milliseconds; ten megabytes under GOST a second or two. */
+export const LIMITS = { milliseconds: 15_000, heapMegabytes: 512, idleMilliseconds: 300_000 } as const;
+
+type Thread = { worker: Worker; trust: string; idle: NodeJS.Timeout | undefined };
+
+const turn = createTurns({ atOnce: 2, waiting: 100, refusal: () => new Unavailable() });
+const resting: Thread[] = [];
+
+/**
+ * Judges what somebody uploaded in a thread of its own, two at a time, with limits of time and memory: whoever reaches them is refused
+ * (SIG-TOO-HARD), and no other request waits. `report` hears of files of the trust folder that cannot be read. Throws Unavailable when too many wait.
+ */
+export function judgeInThread(
+  job: Job,
+  folder: TrustFolder,
+  report: (unreadable: readonly string[]) => void = () => undefined,
+  milliseconds: number = LIMITS.milliseconds,
+): Promise<Verdict> {
+  return turn(async () => {
+    const thread = resting.pop() ?? start();
+    clearTimeout(thread.idle);
+    const question: Question = thread.trust === folder.version ? { job } : { job, trust: folder.files };
+    const answer = await ask(thread.worker, question, milliseconds);
+    if (!answer) return refusedVerdict('SIG-TOO-HARD');
+    thread.trust = folder.version;
+    rest(thread);
+    if (answer.unreadable.length > 0) report(answer.unreadable);
+    return unpackVerdict(answer);
+  });
+}
+
+function start(): Thread {
+  const worker = new Worker(new URL('thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: LIMITS.heapMegabytes },
+    env: {},
+  });
+  const thread: Thread = { worker, trust: '', idle: undefined };
+  // Whoever waits for an answer hears of it, too; a resting thread may end without troubling anyone.
+  worker.on('error', () => forget(thread)).on('exit', () => forget(thread));
+  return thread;
+}
+
+function forget(thread: Thread): void {
+  clearTimeout(thread.idle);
+  const at = resting.indexOf(thread);
+  if (at >= 0) resting.splice(at, 1);
+}
+
+/** A thread that has nothing to do keeps no process alive, and after a while gives its memory back. */
+function rest(thread: Thread): void {
+  thread.worker.unref();
+  thread.idle = setTimeout(() => {
+    forget(thread);
+    void thread.worker.terminate();
+  }, LIMITS.idleMilliseconds);
+  thread.idle.unref();
+  resting.push(thread);
+}
+
+/** The thread's answer, or undefined when it reached a limit and is no more. */
+function ask(worker: Worker, question: Question, milliseconds: number): Promise<Answer | undefined> {
+  worker.ref();
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      clearTimeout(timer);
+      worker.off('message', answered).off('error', failed).off('exit', ended);
+      finish();
+    };
+    const answered = (answer: Answer) => settle(() => resolve(answer));
+    const failed = (error: NodeJS.ErrnoException) =>
+      settle(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(undefined) : reject(error)));
+    const ended = () => settle(() => reject(new Error('the judging thread ended without an answer')));
+    const timer = setTimeout(() => {
+      settle(() => resolve(undefined));
+      void worker.terminate();
+    }, milliseconds);
+    worker.on('message', answered).on('error', failed).on('exit', ended);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+    worker.postMessage(question);
+  });
+}

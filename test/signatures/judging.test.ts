@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { packVerdict, unpackVerdict } from '../../src/features/signatures/judging/messages.ts';
+import { judgeInThread } from '../../src/features/signatures/judging/judge.ts';
+import { readTrustFolder, type TrustFolder } from '../../src/features/signatures/trust.ts';
+import { parseTrust, signCms, verifySignature } from '../../src/pki/index.ts';
+import { MOMENT, testPki } from '../support/pki.ts';
+
+const samples = path.join(import.meta.dirname, '../pki/gost-samples');
+const sample = (name: string) => readFileSync(path.join(samples, name));
+const content = sample('document.txt');
+const folder: TrustFolder = await readTrustFolder(samples);
+const job = (name: string, over = content) =>
+  ({ kind: 'signature', signature: sample(name), content: over, at: MOMENT }) as const;
+
+describe('judging in a thread', () => {
+  test('gives the verdict that judging here gives', async () => {
+    const { store } = parseTrust(folder.files);
+    for (const name of ['anna.p7s', 'vera.p7s', 'revoked.p7s']) {
+      const here = verifySignature({ signature: sample(name), content, trust: store, at: MOMENT });
+      expect(await judgeInThread(job(name), folder)).toEqual(here);
+    }
+    const [pdf, other] = [Buffer.from('%PDF-1.7'), Buffer.from('другое')];
+    expect((await judgeInThread({ kind: 'pdf', pdf, at: MOMENT }, folder)).code).toBe('SIG-ABSENT');
+    expect((await judgeInThread(job('anna.p7s', other), folder)).code).toBe('SIG-DIGEST');
+    const certificate = store.intermediates[0]?.raw ?? other;
+    // The authority’s own certificate signs no documents with its key for lists and certificates alone? Its key serves signatures, too.
+    expect((await judgeInThread({ kind: 'certificate', certificate, at: MOMENT }, folder)).code).toBe(null);
+  });
+
+  test('keeps to what is trusted now', async () => {
+    expect((await judgeInThread(job('anna.p7s'), { version: 'nothing', files: [] })).code).toBe('SIG-UNKNOWN-ISSUER');
+    expect((await judgeInThread(job('anna.p7s'), folder)).code).toBe(null);
+  });
+
+  test('names files of the trust folder that cannot be read, once', async () => {
+    const broken: TrustFolder = {
+      version: 'broken',
+      files: [...folder.files, { name: 'old.crl', bytes: Buffer.from('это не список') }],
+    };
+    const heard: (readonly string[])[] = [];
+    for (let count = 0; count < 2; count += 1)
+      await judgeInThread(job('anna.p7s'), broken, (unreadable) => heard.push(unreadable));
+    expect(heard).toEqual([['old.crl']]);
+  });
+
+  test('that takes too long is given up, and the next one is judged', async () => {
+    const large = Buffer.alloc(8_000_000, 7);
+    const slow = await judgeInThread(job('anna.p7s', large), folder, undefined, 5);
+    expect(slow).toMatchObject({ outcome: 'INDETERMINATE', code: 'SIG-TOO-HARD' });
+    expect((await judgeInThread(job('anna.p7s'), folder)).code).toBe(null);
+  });
+
+  test('leaves this thread free', async () => {
+    const large = Buffer.alloc(20_000_000, 7);
+    await judgeInThread(job('anna.p7s'), folder);
+    let longest = 0;
+    let last = performance.now();
+    const pulse = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    await judgeInThread(job('anna.p7s', large), folder);
+    clearInterval(pulse);
+    // Judged here, it would be some 800 ms at one stroke.
+    expect(longest).toBeLessThan(400);
+  });
+});
+
+test('a verdict survives the way between threads, whatever is in it', async () => {
+  const world = await testPki();
+  const verdicts = await Promise.all(
+    (['good', 'revoked-authority', 'unknown-issuer'] as const).map(async (standing) => {
+      const signature = signCms({ content, ...(await world.identity(standing)), at: MOMENT, detached: true });
+      return verifySignature({ signature, content, trust: world.trust, at: MOMENT });
+    }),
+  );
+  for (const verdict of verdicts) expect(unpackVerdict(structuredClone(packVerdict(verdict)))).toEqual(verdict);
+});
