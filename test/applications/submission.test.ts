@@ -70,7 +70,13 @@ describe('sending', () => {
     await deliveriesOf(app);
     const texts = (await deliveriesOf(app, cast.anna.phone)).filter(({ text }) => text.includes(String(numbers[0])));
     expect(texts).toHaveLength(1);
-    await anna.get(draft).expect(404);
+    // Whoever goes back finds the application, not a missing page.
+    for (const page of ['', '/check', '/signing', '/documents', '/pages/subject'])
+      expect([page, locationOf(await anna.get(`${draft}${page}`).expect(303))]).toEqual([
+        page,
+        `/applications/${numbers[0]}`,
+      ]);
+    await (await signIn(app, 'vera')).get(draft).expect(404);
   });
 
   test("a stranger's second press finds nothing", async () => {

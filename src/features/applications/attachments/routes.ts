@@ -7,6 +7,7 @@ import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { documentProblems, layOut, neighbours, type Problem } from '../../catalogue/index.ts';
+import { openDraft } from '../drafts/opening.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { serviceOfDraft } from '../drafts/service.ts';
 import { progressOfDraft, stepHref } from '../drafts/steps.ts';
@@ -47,7 +48,8 @@ export function attachmentRoutes(routes: FeatureRoutes, ctx: Context): void {
   }
 
   routes.get('/applications/drafts/:id/documents', policy, async function showDocuments(req, res) {
-    await showStep(req, res, await findDraft(ctx, actorOf(req), req.params.id));
+    const draft = await openDraft(ctx, req, res);
+    if (draft !== null) await showStep(req, res, draft);
   });
 
   routes.post(

@@ -9,12 +9,12 @@ import { formatTime } from '../../../platform/values/time.ts';
 import { neighbours, type PageReading, type Problem } from '../../catalogue/index.ts';
 import { fillDraft, savePage, type PageSaving } from './actions.ts';
 import { parsePage } from './forms.ts';
+import { openDraft } from './opening.ts';
 import { mayFill } from './page-parts.ts';
 import type { Draft } from './rules.ts';
 import { serviceOfDraft } from './service.ts';
 import { stalePage } from './stale-view.ts';
 import { openStep, stepHref, stepsOfPage } from './steps.ts';
-import { findDraft } from './store.ts';
 import { formPage } from './view.ts';
 
 type Shown = Readonly<{ page: string; problems?: readonly Problem[]; nothingKnown?: boolean }>;
@@ -59,7 +59,8 @@ export function pageRoutes(routes: FeatureRoutes, ctx: Context): void {
   }
 
   routes.get('/applications/drafts/:id/pages/:page', policy, async function showPage(req, res) {
-    const draft = await findDraft(ctx, actorOf(req), req.params.id);
+    const draft = await openDraft(ctx, req, res);
+    if (draft === null) return;
     await showForm(req, res, draft, { page: req.params.page, nothingKnown: req.query['known'] === 'nothing' });
   });
 

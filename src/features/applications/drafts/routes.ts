@@ -7,6 +7,7 @@ import { discardDraft, startDraft } from './actions.ts';
 import { parseStart } from './forms.ts';
 import { openDrafts } from './lines.ts';
 import { moveToCurrentVersion } from './migration.ts';
+import { openDraft } from './opening.ts';
 import { serviceOfDraft } from './service.ts';
 import { openStep, progressOfDraft, stepHref } from './steps.ts';
 import { findDraft } from './store.ts';
@@ -52,16 +53,12 @@ export function draftRoutes(routes: FeatureRoutes, ctx: Context): void {
   );
 
   routes.get('/applications/drafts/:id', { who: 'person', owns: 'draft' }, async function showDraft(req, res) {
-    const actor = actorOf(req);
-    const draft = await findDraft(ctx, actor, req.params.id);
+    const draft = await openDraft(ctx, req, res);
+    if (draft === null) return;
     const about = await serviceOfDraft(ctx, draft);
     const { steps } = await progressOfDraft(ctx, draft, about);
-    await respond(
-      req,
-      res,
-      'applications/drafts/draft',
-      draftPage(draft, about, steps, actor.rights === 'change', moment()),
-    );
+    const mayChange = actorOf(req).rights === 'change';
+    await respond(req, res, 'applications/drafts/draft', draftPage(draft, about, steps, mayChange, moment()));
   });
 
   routes.post(

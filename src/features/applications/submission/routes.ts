@@ -3,6 +3,7 @@ import type { Context } from '../../../context.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
+import { openDraft } from '../drafts/opening.ts';
 import { progressOfDraft, stepHref } from '../drafts/steps.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { findDraft } from '../drafts/store.ts';
@@ -30,7 +31,8 @@ export function submissionRoutes(routes: FeatureRoutes, ctx: Context): void {
     '/applications/drafts/:id/check',
     { who: 'person', rights: 'change', owns: 'draft' },
     async function showCheck(req, res) {
-      await showCheckOf(req, res, await findDraft(ctx, actorOf(req), req.params.id), null, 200);
+      const draft = await openDraft(ctx, req, res);
+      if (draft !== null) await showCheckOf(req, res, draft, null, 200);
     },
   );
 

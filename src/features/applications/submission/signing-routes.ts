@@ -5,6 +5,7 @@ import { sendFile } from '../../../http/file-response.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
+import { openDraft } from '../drafts/opening.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { serviceOfDraft } from '../drafts/service.ts';
 import { progressOfDraft, stepHref } from '../drafts/steps.ts';
@@ -41,7 +42,8 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
   }
 
   routes.get('/applications/drafts/:id/signing', policy, async function showSigning(req, res) {
-    await showSigningOf(req, res, await draftOf(req));
+    const draft = await openDraft(ctx, req, res);
+    if (draft !== null) await showSigningOf(req, res, draft);
   });
 
   routes.get(

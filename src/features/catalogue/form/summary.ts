@@ -36,8 +36,15 @@ export function summaryOf(definition: ServiceDefinition, answers: Answers, about
 function rowsOf(row: Question | QuestionSet): SummaryRow[] {
   if (row.kind === 'field')
     return [{ number: row.number, label: row.field.label, name: row.name, lines: answerLines(row) }];
-  const lines = row.parts.flatMap((part) => answerLines(part).map((line) => `${part.field.label}: ${line}`));
+  const lines = isName(row)
+    ? [row.parts.flatMap(answerLines).join(' ')].filter(Boolean)
+    : row.parts.flatMap((part) => answerLines(part).map((line) => `${part.field.label}: ${line}`));
   return [{ number: row.number, label: row.set.label, name: row.parts[0]?.name ?? row.name, lines }];
+}
+
+/** Surname, name and отчество need no labels to be told apart. */
+function isName({ parts }: QuestionSet): boolean {
+  return parts.every(({ field }) => field.type === 'name');
 }
 
 /** Right answers in their normal form, wrong ones as they were typed. */
