@@ -8,6 +8,7 @@ import { confirmationRoutes } from './features/confirmation/index.ts';
 import { demoRoutes } from './features/demo/index.ts';
 import { documentRoutes } from './features/documents/index.ts';
 import { createShell, homeRoutes } from './features/home/index.ts';
+import { journalRoutes } from './features/journal/index.ts';
 import { messageRoutes } from './features/messages/index.ts';
 import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
@@ -17,8 +18,10 @@ import { configureApp, createMiddleware } from './http/app-middleware.ts';
 import { healthRoutes } from './http/health.ts';
 import type { RouteEntry } from './http/policy.ts';
 import { assertEveryRouteRegistered } from './http/route-registry.ts';
+import { clientOf } from './http/request-state.ts';
 import { mountRoutes } from './http/routes.ts';
 import { createSharedLimiter } from './http/shared-limits.ts';
+import { fromAddress } from './platform/audit-origin.ts';
 import { isPostgres } from './platform/db/database.ts';
 
 /** The whole portal as one Express application, and the registry of what it answers to whom. */
@@ -36,6 +39,8 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     ...(isPostgres(ctx.db) && { limiter: createSharedLimiter(ctx.db) }),
   });
   app.use(...first);
+  // Acts that are journalled in a request carry its address.
+  app.use((req, _res, next) => fromAddress(clientOf(req).address, next));
   const registry = mountRoutes(app, [
     healthRoutes(ctx),
     profileRoutes(ctx),
@@ -47,6 +52,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     signInRoutes(ctx),
     confirmationRoutes(ctx),
     staffRoutes(ctx),
+    journalRoutes(ctx),
     checkRoutes(ctx),
     homeRoutes(ctx),
     demoRoutes(ctx),

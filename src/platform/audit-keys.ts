@@ -36,7 +36,7 @@ export async function auditKeys(
   if (ids.length === 0) return new Map();
   const wanted = [...new Set(ids)];
   const rows = (await db('audit_keys').whereIn('id', wanted).select('id', 'key_sealed')) as Row[];
-  return new Map(rows.map((row) => [row.id, toKey(cipher, row)]));
+  return new Map(rows.map((row) => [row.id, readAuditKey(cipher, row)]));
 }
 
 /** Makes the contents of a person's entries unreadable for ever. Their times, acts and links stay. */
@@ -63,10 +63,11 @@ export function openContents({ key }: AuditKey, row: AuditRow): AuditContents {
 async function findKey({ db, cipher }: Needs, owner: string): Promise<AuditKey | null> {
   const row = (await db('audit_keys').where({ owner }).whereNull('erased_at').first('id', 'key_sealed')) as
     Row | undefined;
-  return row === undefined ? null : toKey(cipher, row);
+  return row === undefined ? null : readAuditKey(cipher, row);
 }
 
-function toKey(cipher: Cipher, { id, key_sealed }: Row): AuditKey | null {
+/** The key in a row of `audit_keys`; null when it was erased. */
+export function readAuditKey(cipher: Cipher, { id, key_sealed }: Row): AuditKey | null {
   if (key_sealed === null) return null;
   return { id, key: Buffer.from(cipher.open('audit_keys.key', id, key_sealed), 'base64') };
 }

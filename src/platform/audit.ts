@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Clock } from './clock.ts';
 import type { Cipher } from './encryption.ts';
-import { auditKeyFor, auditKeys, openContents, sealContents, type AuditKey } from './audit-keys.ts';
+import { addressNow } from './audit-origin.ts';
+import { auditKeyFor, auditKeys, openContents, readAuditKey, sealContents, type AuditKey } from './audit-keys.ts';
 import type { AuditContents, AuditRow } from './audit-row.ts';
 import type { Ids } from './ids.ts';
 import type { Random } from './random.ts';
@@ -19,6 +20,7 @@ export type AuditEntry = Readonly<{
   /** Public number or id of what it was done to. */
   subject?: string;
   result?: 'done' | 'refused';
+  /** Of the request under way unless given. */
   ip?: string;
   details?: object;
 }>;
@@ -47,7 +49,9 @@ export function createAudit(needs: Needs): Audit {
         result: entry.result ?? 'done',
         key_id: key.id,
       };
-      const contents = { ip: entry.ip, ...entry.details };
+      // A job woken by a request does not come from its address: only what somebody does has one.
+      const ip = entry.ip ?? (plain.actor_id === null ? undefined : addressNow());
+      const contents = { ip, ...entry.details };
       const row = { ...plain, details_sealed: sealContents(key, plain, contents, needs.random) };
       await needs.db('audit_entries').insert(row);
     },
@@ -65,6 +69,18 @@ export async function auditContents(
   const keyIds = rows.flatMap(({ key_id }) => (key_id === null ? [] : [key_id]));
   const keys = await auditKeys(needs, keyIds);
   return new Map(rows.map((row) => [row.id, contentsOf(needs.cipher, keys, row)]));
+}
+
+/**
+ * The same of one entry that was read together with its key (`audit_keys.key_sealed`, null once erased).
+ * @throws when the entry was changed.
+ */
+export function openAudit(
+  cipher: Cipher,
+  row: AuditRow & Readonly<{ key_sealed: string | null }>,
+): AuditContents | null {
+  const { key_id: id, key_sealed } = row;
+  return contentsOf(cipher, new Map(id === null ? [] : [[id, readAuditKey(cipher, { id, key_sealed })]]), row);
 }
 
 function contentsOf(cipher: Cipher, keys: ReadonlyMap<string, AuditKey | null>, row: AuditRow): AuditContents | null {

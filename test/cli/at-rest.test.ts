@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { sealedColumns } from '../../src/cli/sealed-columns.ts';
 import { createContext, type Context } from '../../src/context.ts';
+import { acts } from '../../src/features/journal/acts.ts';
 import { createCipher, keyIdOf } from '../../src/platform/encryption.ts';
 import { formatPhone } from '../../src/platform/values/phone.ts';
 import { formatSnils } from '../../src/platform/values/snils.ts';
@@ -94,6 +95,12 @@ describe('after a person has done everything', () => {
     }
     expect(filled.size).toBeGreaterThan(20);
   });
+});
+
+test('everything that was journalled meanwhile has words for its person', async () => {
+  const rows = (await ctx.db('audit_entries').distinct('act')) as { act: string }[];
+  expect(rows.length).toBeGreaterThan(12);
+  expect(rows.map(({ act }) => act).filter((act) => acts[act] === undefined)).toEqual([]);
 });
 
 async function sealedRows(table: string, id: string, column: string): Promise<{ id: string; sealed: string }[]> {

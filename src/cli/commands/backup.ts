@@ -46,6 +46,6 @@ function words({ files, missing }: Manifest, dir: string): string[] {
   return [
     `Копия готова: ${dir}, ${counted(files.length, 'файл', 'файла', 'файлов')}, ${formatFileSize(bytes)}.`,
     ...missing.map((id) => `Нет файла ${id}: запись о нём есть, а содержимого в хранилище не было.`),
-    'Проверить: npm run -s kabinet -- backup verify ПАПКА',
+    `Проверить: npm run -s kabinet -- backup verify ${dir}`,
   ];
 }

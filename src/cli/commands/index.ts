@@ -6,6 +6,9 @@ import { createStaffCommand } from './create-staff.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateKeysCommand } from './rotate-keys.ts';
+import { verifyCommand } from './signatures/verify.ts';
+import { verifyCrlCommand } from './signatures/verify-crl.ts';
+import { verifyOcspCommand } from './signatures/verify-ocsp.ts';
 import { unlockCommand } from './unlock.ts';
 
 /** Every command, in the order of the list that `--help` prints. */
@@ -18,4 +21,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   backupVerifyCommand,
   restoreCommand,
+  verifyCommand,
+  verifyOcspCommand,
+  verifyCrlCommand,
 ];

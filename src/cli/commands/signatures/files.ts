@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readTrustFolder } from '../../../features/signatures/index.ts';
+import { parseTrust, PkiError, readCertificate, type Certificate, type TrustStore } from '../../../pki/index.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { CommandError, UsageError, type Options, type Surroundings } from '../../command.ts';
+import { settings } from '../../portal.ts';
+
+/** The text of an option, undefined where it was left out. */
+export function textOf(options: Options, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The file named by an option that must be there. */
+export async function fileOf(options: Options, name: string): Promise<Buffer> {
+  const file = textOf(options, name);
+  if (file === undefined) throw new UsageError(`Не хватает: --${name} ФАЙЛ.`);
+  return contentOf(file);
+}
+
+/** Reads a file. */
+export async function contentOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new CommandError(
+      `Файл ${file} прочитать не удалось: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The certificate in a file named by an option. */
+export async function certificateOf(options: Options, name: string): Promise<Certificate> {
+  try {
+    return readCertificate(await fileOf(options, name));
+  } catch (error) {
+    if (!(error instanceof PkiError)) throw error;
+    throw new CommandError(`В файле ${textOf(options, name)} нет сертификата: ${error.message}.`);
+  }
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/;
+const SECONDS = /^\d{9,11}$/;
+
+/** The moment of `--at` in UTC milliseconds: a day or a time with its zone, or seconds since 1970; the present without it. */
+export function momentOf(options: Options): number {
+  const text = textOf(options, 'at');
+  if (text === undefined) return systemClock.now();
+  if (SECONDS.test(text)) return Number(text) * 1_000;
+  const at = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at))
+    throw new UsageError('--at: нужен день (2026-11-20) или время с поясом (2026-11-20T12:00:00+03:00).');
+  return at;
+}
+
+/** Whom to believe: `--trust` or the portal's own folder, and the lists of `--crl` besides; every file in folders that were named counts. */
+export async function trustOf(here: Surroundings, options: Options): Promise<TrustStore> {
+  const [named, lists] = [textOf(options, 'trust'), textOf(options, 'crl')];
+  const own = named ?? settings(here).portal.trustDir;
+  for (const dir of [own, lists ?? own]) if (!existsSync(dir)) throw new CommandError(`Папки ${dir} нет.`);
+  const folder = await readTrustFolder(own, ...(named === undefined ? [] : [() => true]));
+  const { store, unreadable } = parseTrust(folder.files);
+  const more = lists === undefined ? undefined : parseTrust((await readTrustFolder(lists, () => true)).files);
+  for (const file of [...unreadable, ...(more?.unreadable ?? [])])
+    here.terminal.tell(`Файл ${file} не сертификат и не список отзыва: пропущен.`);
+  // Certificates among the lists may have signed them, but nobody is trusted for lying there.
+  return {
+    ...store,
+    intermediates: [...store.intermediates, ...(more?.store.intermediates ?? []), ...(more?.store.anchors ?? [])],
+    crls: [...store.crls, ...(more?.store.crls ?? [])],
+    answers: [...(store.answers ?? []), ...(more?.store.answers ?? [])],
+  };
+}
