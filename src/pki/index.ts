@@ -2,7 +2,7 @@
 // Knows neither Express, nor the database, nor a feature.
 export { PkiError, type SignatureCode } from './failure.ts';
 export { refused as refusedVerdict, type Outcome, type Verdict } from './verdict.ts';
-export { verifyCertificate, verifySignature } from './cms/verify.ts';
+export { attachedContentOf, verifyCertificate, verifySignature } from './cms/verify.ts';
 export { verifyPdf } from './pdf/verify.ts';
 export { verifyOcsp, type KnownStatus } from './ocsp/verify.ts';
 export { verifyCrl } from './path/verify-crl.ts';

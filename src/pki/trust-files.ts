@@ -2,50 +2,72 @@ import { PkiError } from './failure.ts';
 import { readCertificates, readCrl, readOcsp } from './files.ts';
 import type { OcspAnswer } from './ocsp/response.ts';
 import type { TrustStore } from './path/judge.ts';
+import { fromPem } from './pem.ts';
 import type { Certificate } from './x509/certificate.ts';
-import type { Crl } from './x509/crl.ts';
+import { parseCrl, type Crl } from './x509/crl.ts';
 
-/** A file of an operator's trust folder; `name` is its path inside, with slashes. */
+/** A file of a trust folder; `name` is its path inside, with slashes. */
 export type TrustFile = Readonly<{ name: string; bytes: Uint8Array }>;
 
-const CERTIFICATES = /\.(crt|pem|cer|p7b)$/i;
-const LISTS = /\.crl$/i;
-const ANSWERS = /\.(ors|ocsp)$/i;
+const SPEAKING = /\.(crt|pem|cer|der|p7b|crl|ors|ocsp)$/i;
 const ACCREDITED = /^accredited\//;
 
-/** Whether a file of this name has something to say about trust. */
+/** Whether a file of this name promises to say something about trust. */
 export function isTrustFile(name: string): boolean {
-  return [CERTIFICATES, LISTS, ANSWERS].some((pattern) => pattern.test(name));
+  return SPEAKING.test(name);
 }
 
 /**
- * Makes a trust store of files: certificates (`*.crt`, `*.pem`, `*.cer`, `*.p7b`), of which those that issued themselves are anchors; revocation
- * lists (`*.crl`); answers of online services (`*.ors`, `*.ocsp`). Authorities under `accredited/` are accredited ones. What cannot be read
- * is left out and named.
+ * Makes a trust store of files, each of which is what it reads as: certificates, of which those that issued themselves are anchors; revocation
+ * lists; answers of online services; in PEM several at once. Authorities under `accredited/` are accredited ones. What cannot be
+ * read is left out and named.
  */
 export function parseTrust(files: readonly TrustFile[]): { store: TrustStore; unreadable: string[] } {
-  const certificates: Certificate[] = [];
-  const accredited = new Set<string>();
-  const crls: Crl[] = [];
-  const answers: OcspAnswer[] = [];
-  const unreadable: string[] = [];
-  for (const { name, bytes } of files) {
-    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    try {
-      if (LISTS.test(name)) crls.push(readCrl(file));
-      if (ANSWERS.test(name)) answers.push(readOcsp(file));
-      if (!CERTIFICATES.test(name)) continue;
-      const read = readCertificates(file);
-      certificates.push(...read);
-      if (ACCREDITED.test(name)) for (const { fingerprint } of read) accredited.add(fingerprint);
-    } catch (error) {
-      if (!(error instanceof PkiError)) throw error;
-      unreadable.push(name);
-    }
+  const read = files.map(({ name, bytes }) => ({
+    name,
+    content: readFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+  }));
+  const all = read.flatMap(({ content }) => content ?? []);
+  const certificates = all.flatMap((content) => content.certificates);
+  const accredited = read
+    .filter(({ name }) => ACCREDITED.test(name))
+    .flatMap(({ content }) => content?.certificates ?? [])
+    .map(({ fingerprint }) => fingerprint);
+  const store: TrustStore = {
+    anchors: certificates.filter(isRoot),
+    intermediates: certificates.filter((certificate) => !isRoot(certificate)),
+    crls: all.flatMap(({ crls }) => crls),
+    answers: all.flatMap(({ answers }) => answers),
+    accredited: new Set(accredited),
+  };
+  return { store, unreadable: read.filter(({ content }) => !content).map(({ name }) => name) };
+}
+
+type Content = Readonly<{
+  certificates: readonly Certificate[];
+  crls: readonly Crl[];
+  answers: readonly OcspAnswer[];
+}>;
+
+const NOTHING: Content = { certificates: [], crls: [], answers: [] };
+
+function readFile(file: Buffer): Content | undefined {
+  const lists = tryTo(() => fromPem(file.toString('latin1'), ['X509 CRL']).map(parseCrl)) ?? [];
+  const certificates = tryTo(() => readCertificates(file)) ?? [];
+  if (lists.length + certificates.length > 0) return { ...NOTHING, certificates, crls: lists };
+  const crl = tryTo(() => readCrl(file));
+  if (crl) return { ...NOTHING, crls: [crl] };
+  const answer = tryTo(() => readOcsp(file));
+  return answer && { ...NOTHING, answers: [answer] };
+}
+
+function tryTo<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PkiError) return undefined;
+    throw error;
   }
-  const anchors = certificates.filter(isRoot);
-  const intermediates = certificates.filter((certificate) => !isRoot(certificate));
-  return { store: { anchors, intermediates, crls, answers, accredited }, unreadable };
 }
 
 /** Issued by itself, name and key: an authority that renews its key under its own name is no root by that. */

@@ -1,5 +1,13 @@
 export { keepSignature, verifyDetached } from './actions.ts';
 export { signPortalPdf } from './portal.ts';
-export { type CertificateFacts, type ExpectedSigner, type RefusalCode, type SignatureVerdict } from './rules.ts';
+export {
+  factsOf,
+  refusalWords,
+  shortfallWords,
+  type CertificateFacts,
+  type ExpectedSigner,
+  type RefusalCode,
+  type SignatureVerdict,
+} from './rules.ts';
 export { signaturesOf, type KeptSignature } from './store.ts';
-export { trustStore } from './trust.ts';
+export { readTrustFolder, trustStore } from './trust.ts';

@@ -1,4 +1,4 @@
-import type { Certificate, SignatureCode, Verdict } from '../../pki/index.ts';
+import type { Certificate, Shortfall, SignatureCode, Verdict } from '../../pki/index.ts';
 import { searchText } from '../../platform/values/search-text.ts';
 
 /** Whose signature is expected. An organisation's is made with a certificate that carries its ИНН and ОГРН. */
@@ -76,6 +76,17 @@ export const refusalWords: Readonly<Record<SignatureCode, string>> = {
   'SIG-STATUS-UNKNOWN': 'Сейчас не удалось узнать, не отозван ли сертификат. Попробуйте через несколько минут.',
   'SIG-TOO-HARD':
     'Проверка подписи заняла слишком много времени. Попробуйте ещё раз; если не получится, подпишите файл заново.',
+};
+
+/** What keeps a sound certificate from being called qualified. */
+export const shortfallWords: Readonly<Record<Shortfall, string>> = {
+  algorithm: 'ключи не по ГОСТ Р 34.10-2012',
+  accreditation: 'удостоверяющего центра нет среди аккредитованных',
+  owner: 'о владельце сказано не всё, что требует закон',
+  class: 'не указан класс средства подписи',
+  'signer-means': 'не указано средство подписи владельца',
+  'issuer-means': 'не указаны средства удостоверяющего центра',
+  identification: 'не указано, как установили личность владельца',
 };
 
 /** Turns what the library found into what the portal says: its verdict first, then whether the right person signed. */

@@ -29,10 +29,13 @@ export function trustFolder({ config, clock }: Pick<Context, 'config' | 'clock'>
   return folder;
 }
 
-/** Reads a trust folder with its subfolders, in order of names. */
-export async function readTrustFolder(dir: string): Promise<TrustFolder> {
+/** Reads a trust folder with its subfolders, in order of names; only files whose names promise something, unless told otherwise. */
+export async function readTrustFolder(
+  dir: string,
+  isWanted: (name: string) => boolean = isTrustFile,
+): Promise<TrustFolder> {
   const names = (await readdir(dir, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && isTrustFile(entry.name))
+    .filter((entry) => entry.isFile() && isWanted(entry.name))
     .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
     .toSorted();
   const hash = createHash('sha256');

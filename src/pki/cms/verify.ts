@@ -38,6 +38,16 @@ export function verifySignature({
   });
 }
 
+/** The content that a signature carries with it, undefined when it is detached or cannot be read. */
+export function attachedContentOf(signature: Buffer): Buffer | undefined {
+  try {
+    return parseSignedData(unarmour(signature, ['CMS', 'PKCS7'])).content;
+  } catch (error) {
+    if (error instanceof PkiError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Judges a certificate for signing documents as of `at`, as `verifySignature` judges the signer's; `policies` are the certificate policies
  * that are asked for, any unless said otherwise. Never throws.

@@ -52,8 +52,12 @@ export type Certificate = Readonly<{
 /** What an issuer signed in a certificate or list: the exact octets, the algorithm's DER, the signature. */
 export type SignedPart = Readonly<{ octets: Buffer; algorithm: Buffer; signature: Buffer }>;
 
+/** A hundred times an honest one. */
+const MAX_OCTETS = 262_144;
+
 /** Reads one certificate in DER (RFC 5280 section 4.1); throws SIG-DAMAGED. */
 export function parseCertificate(der: Buffer): Certificate {
+  if (der.length > MAX_OCTETS) throw damaged('a certificate beyond all measure');
   const { signed, fields } = readSigned(readDer(der));
   const version = readVersion(fields.maybe(context(0)));
   const serial = readInteger(fields.next());

@@ -6,7 +6,13 @@ import type { TrustFolder } from '../trust.ts';
 import { unpackVerdict, type Answer, type Job, type Question } from './messages.ts';
 
 /** Honest signatures take milliseconds; ten megabytes under GOST a second or two. */
-export const LIMITS = { milliseconds: 15_000, heapMegabytes: 512, idleMilliseconds: 300_000 } as const;
+export const LIMITS = {
+  milliseconds: 15_000,
+  /** For reading the operator's own lists, which may be long. */
+  trustMilliseconds: 120_000,
+  heapMegabytes: 512,
+  idleMilliseconds: 300_000,
+} as const;
 
 type Thread = { worker: Worker; trust: string; idle: NodeJS.Timeout | undefined };
 
@@ -26,12 +32,15 @@ export function judgeInThread(
   return turn(async () => {
     const thread = resting.pop() ?? start();
     clearTimeout(thread.idle);
-    const question: Question = thread.trust === folder.version ? { job } : { job, trust: folder.files };
-    const answer = await ask(thread.worker, question, milliseconds);
+    if (thread.trust !== folder.version) {
+      const unreadable = await ask(thread.worker, { trust: folder.files }, LIMITS.trustMilliseconds);
+      if (!unreadable) throw new Error('the trust folder is too much for the judging thread');
+      thread.trust = folder.version;
+      if (unreadable.length > 0) report(unreadable);
+    }
+    const answer = await ask(thread.worker, { job }, milliseconds);
     if (!answer) return refusedVerdict('SIG-TOO-HARD');
-    thread.trust = folder.version;
     rest(thread);
-    if (answer.unreadable.length > 0) report(answer.unreadable);
     return unpackVerdict(answer);
   });
 }
@@ -65,7 +74,7 @@ function rest(thread: Thread): void {
 }
 
 /** The thread's answer, or undefined when it reached a limit and is no more. */
-function ask(worker: Worker, question: Question, milliseconds: number): Promise<Answer | undefined> {
+function ask<Q extends Question>(worker: Worker, question: Q, milliseconds: number): Promise<Answer<Q> | undefined> {
   worker.ref();
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void) => {
@@ -73,7 +82,7 @@ function ask(worker: Worker, question: Question, milliseconds: number): Promise<
       worker.off('message', answered).off('error', failed).off('exit', ended);
       finish();
     };
-    const answered = (answer: Answer) => settle(() => resolve(answer));
+    const answered = (answer: Answer<Q>) => settle(() => resolve(answer));
     const failed = (error: NodeJS.ErrnoException) =>
       settle(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(undefined) : reject(error)));
     const ended = () => settle(() => reject(new Error('the judging thread ended without an answer')));

@@ -7,15 +7,16 @@ export type Job = Readonly<
   | { kind: 'certificate'; certificate: Uint8Array; at: number }
 >;
 
-/** To a thread: a job, and whom to believe from now on where that has changed. */
-export type Question = Readonly<{ job: Job; trust?: readonly TrustFile[] }>;
+/** To a thread: whom to believe from now on, answered with the files that cannot be read; or a job, answered with a verdict. */
+export type Question = Readonly<{ trust: readonly TrustFile[] }> | Readonly<{ job: Job }>;
 
-/** From a thread; certificates are named by their place in a list of their bytes. */
-export type Answer = Readonly<{
+/** A verdict on its way; certificates are named by their place in a list of their bytes. */
+export type PackedVerdict = Readonly<{
   verdict: Omit<Verdict, CertificateKey> & Readonly<Partial<Record<CertificateKey, readonly number[]>>>;
   certificates: readonly Uint8Array[];
-  unreadable: readonly string[];
 }>;
+
+export type Answer<Q extends Question> = Q extends { job: Job } ? PackedVerdict : readonly string[];
 
 type CertificateKey = keyof typeof shapes;
 
@@ -24,7 +25,7 @@ const shapes = { signer: 'one', faulty: 'one', stampedBy: 'one', chain: 'list', 
 const keys = Object.keys(shapes) as CertificateKey[];
 
 /** Takes a verdict apart into what can pass between threads. */
-export function packVerdict(verdict: Verdict): Pick<Answer, 'verdict' | 'certificates'> {
+export function packVerdict(verdict: Verdict): PackedVerdict {
   const { signer, faulty, stampedBy, chain, signers, ...plain } = verdict;
   const parts = {
     signer: signer && [signer],
@@ -48,7 +49,7 @@ export function packVerdict(verdict: Verdict): Pick<Answer, 'verdict' | 'certifi
 }
 
 /** Puts it together again. */
-export function unpackVerdict({ verdict, certificates }: Pick<Answer, 'verdict' | 'certificates'>): Verdict {
+export function unpackVerdict({ verdict, certificates }: PackedVerdict): Verdict {
   const known = certificates.map((raw) => readCertificate(Buffer.from(raw)));
   const {
     signer: _signer,

@@ -5,25 +5,25 @@ import {
   verifyCertificate,
   verifyPdf,
   verifySignature,
+  type TrustFile,
   type TrustStore,
   type Verdict,
 } from '../../../pki/index.ts';
-import { packVerdict, type Answer, type Job, type Question } from './messages.ts';
+import { packVerdict, type Job, type Question } from './messages.ts';
 
 // A thread that judges signatures, one after another, for whoever started it: a hostile file holds up this thread and nothing else.
 let trust: TrustStore = { anchors: [], intermediates: [], crls: [] };
 
-parentPort?.on('message', ({ job, trust: files }: Question) => {
-  let unreadable: readonly string[] = [];
-  if (files) {
-    const parsed = parseTrust(files);
-    trust = parsed.store;
-    unreadable = parsed.unreadable;
-  }
-  const answer: Answer = { ...packVerdict(judge(job)), unreadable };
+parentPort?.on('message', (question: Question) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage('job' in question ? packVerdict(judge(question.job)) : believe(question.trust));
 });
+
+function believe(files: readonly TrustFile[]): readonly string[] {
+  const { store, unreadable } = parseTrust(files);
+  trust = store;
+  return unreadable;
+}
 
 function judge(job: Job): Verdict {
   const { at } = job;
