@@ -40,6 +40,8 @@ export function controlOf(question: Question, errors: Errors, note?: string, num
       return { control: 'checkbox', options: { ...base, checked: entered === 'yes' } };
     case 'multiline':
       return { control: 'textarea', options: { ...base, value: entered, limit: field.maxLength, rows: 5 } };
+    case 'address':
+      return { control: 'textarea', options: { ...base, value: entered, rows: 2, ...fillOf(field) } };
     default:
       return {
         control: 'field',
@@ -55,7 +57,7 @@ export function controlOf(question: Question, errors: Errors, note?: string, num
   }
 }
 
-type OneLine = Exclude<FieldType, 'date' | 'choice' | 'choices' | 'select' | 'checkbox' | 'multiline'>;
+type OneLine = Exclude<FieldType, 'date' | 'choice' | 'choices' | 'select' | 'checkbox' | 'multiline' | 'address'>;
 
 const digits = { inputmode: 'numeric', spellcheck: false } as const;
 
@@ -72,7 +74,6 @@ const looks: Readonly<Record<OneLine, object>> = {
   ogrn: { ...digits, width: 16 },
   phone: { type: 'tel', width: 16, autocomplete: 'tel' },
   email: { type: 'email', width: 30, autocomplete: 'email', spellcheck: false },
-  address: { width: 'full' },
   passport: { ...digits, width: 16 },
   'department-code': { ...digits, width: 8 },
   cadastral: { width: 20, spellcheck: false },
