@@ -1,9 +1,11 @@
 import { MulterError } from 'multer';
 import { AppError, BadRequest, PayloadTooLarge, Unavailable } from '../errors.ts';
+import { isBusy } from '../platform/db/errors.ts';
 
 /** The refusal that an error of Express or of a body parser amounts to; null for what nobody foresaw. */
 export function refusalOf(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
+  if (isBusy(error)) return new Unavailable({ code: 'DB-BUSY' });
   if (error instanceof MulterError) return error.code.startsWith('LIMIT_') ? new PayloadTooLarge() : new BadRequest();
   const status = statusOf(error);
   if (status === 413) return new PayloadTooLarge();

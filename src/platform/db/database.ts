@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Logger } from '../log.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -8,8 +9,8 @@ export { isDuplicate } from './errors.ts';
 export type DatabaseSettings = Readonly<{ dataDir: string; database: Readonly<{ url?: string; poolSize: number }> }>;
 
 /** Opens the database that an operator chose. Both keep the same tables and give the same values for the same queries. */
-export function openDatabase({ dataDir, database }: DatabaseSettings): Knex {
-  return database.url === undefined ? openSqlite(dataDir) : openPostgres(database.url, database.poolSize);
+export function openDatabase({ dataDir, database }: DatabaseSettings, log: Logger): Knex {
+  return database.url === undefined ? openSqlite(dataDir) : openPostgres(database.url, database.poolSize, log);
 }
 
 /** Whether this is PostgreSQL (several processes may work on it) and not SQLite (one process, one writer at a time). */

@@ -1,4 +1,4 @@
-// Knex publishes no types for the dialect classes that sqlite-client.ts extends; only what is used there is declared.
+// Knex publishes no types for the dialect classes that our clients extend; only what is used there is declared.
 declare module 'knex/lib/dialects/better-sqlite3/index.js' {
   export default class BetterSqliteClient {
     _formatBindings(bindings: unknown): unknown[];
@@ -9,5 +9,11 @@ declare module 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js' {
     constructor(client: unknown, ...rest: unknown[]);
     query(connection: unknown, sql: string): Promise<unknown>;
     begin(connection: unknown): Promise<unknown>;
+  }
+}
+declare module 'knex/lib/dialects/postgres/index.js' {
+  export default class PgClient {
+    acquireConnection(): Promise<unknown>;
+    _query(connection: unknown, query: unknown): Promise<unknown>;
   }
 }

@@ -1,5 +1,7 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
+import type { Logger } from '../log.ts';
+import { PostgresClient } from './postgres-client.ts';
 
 /** The server of the database is not there, lets nobody in, or cannot hold what is written here. The message says which. */
 export class DatabaseUnusable extends Error {}
@@ -40,12 +42,17 @@ const session = {
 };
 
 /** Connections to PostgreSQL, made when first needed; `poolSize` is the most that this process holds at a time. */
-export function openPostgres(url: string, poolSize: number): Knex {
+export function openPostgres(url: string, poolSize: number, log: Logger): Knex {
   return knex({
-    client: 'pg',
+    // The types of Knex know no client but their own.
+    client: PostgresClient as unknown as typeof Knex.Client,
     connection: { connectionString: url, connectionTimeoutMillis: waitForConnectionMs, types, ...session },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: waitForConnectionMs,
+    log: {
+      warn: (message: unknown) => log.warn({ knex: message }, 'database'),
+      error: (message: unknown) => log.error({ knex: message }, 'database'),
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { Unavailable } from '../../errors.ts';
 import type { Random } from '../random.ts';
 import { isPostgres } from './database.ts';
-import { isBusy, isUnreachable } from './errors.ts';
+import { isBusy } from './errors.ts';
 
 /** Each failed try on SQLite has stopped the server for as long as `busy_timeout`; on PostgreSQL others go on meanwhile. */
 const tries = { sqlite: 5, postgres: 12 };
@@ -25,7 +25,6 @@ export async function inTransaction<T>(
     try {
       return await db.transaction(work, postgres ? { isolationLevel: 'serializable' } : {});
     } catch (error) {
-      if (isUnreachable(error)) throw new Unavailable({ code: 'DB-UNREACHABLE' });
       if (!isBusy(error)) throw error;
       if (attempt === last) throw new Unavailable({ code: 'DB-BUSY' });
       await wait(pause(attempt, random));
