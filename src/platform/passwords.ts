@@ -3,7 +3,7 @@ import bcrypt from 'bcrypt';
 import { TooManyRequests } from '../errors.ts';
 import { createTurns } from './values/turns.ts';
 
-export { isStrong, passwordProblems, type PasswordRules } from './values/password.ts';
+export { isStrong, passwordAdvice, passwordProblems, type PasswordRules } from './values/password.ts';
 
 export type Passwords = Readonly<{
   /** A hash to store. Throws TooManyRequests when too many wait. */

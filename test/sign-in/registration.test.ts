@@ -199,7 +199,7 @@ describe('mistakes', () => {
 
   test.each([
     ['short', 'Аб1!', /не меньше 8 знаков/],
-    ['of one case', 'тихий-дон-1928', /заглавную/],
+    ['of one case', 'тихий-дон-1928', /большую/],
     ['of own data', 'Ёлкина-Мария-77', /свои данные/],
     ['of nothing but spaces', '         ', /Придумайте пароль/],
   ])('in the password: %s', async (_kind, password, message) => {

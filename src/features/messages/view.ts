@@ -19,9 +19,11 @@ export function listPage(messages: readonly Message[], tab: MessageTab, timeZone
       count: null,
     })),
     items: shown.map((message) => ({
-      title: message.subject,
+      title: withoutNumber(message),
       href: `/messages/${message.id}`,
-      note: [message.sender, message.number, ...caseWords(message)].join(' · '),
+      note: [message.sender, message.number, message.caseNumber && `заявление ${message.caseNumber}`]
+        .filter(Boolean)
+        .join(' · '),
       read: message.readAt !== null,
       ...(message.readAt === null && { badge: 'новое' }),
       ...(message.category === 'important' && { stamp: { tone: 'wait', text: 'Важное' } }),
@@ -32,9 +34,9 @@ export function listPage(messages: readonly Message[], tab: MessageTab, timeZone
   };
 }
 
-// Most subjects name the case themselves.
-function caseWords({ caseNumber, subject }: Message): string[] {
-  return caseNumber === null || subject.includes(caseNumber) ? [] : [`заявление ${caseNumber}`];
+// In a list the number of the case stands below the subject, where it does not hide what the message is about.
+function withoutNumber({ caseNumber, subject }: Message): string {
+  return caseNumber === null ? subject : subject.replace(` ${caseNumber}`, '');
 }
 
 export function addressOf(tab: MessageTab): string {

@@ -86,7 +86,7 @@ function factOf(key: ProfileKey, entries: ProfileEntries, timeZone: string) {
 
 function shown(key: ProfileKey, value: string): string {
   if (key === 'snils') return formatSnils(value);
-  if (key === 'passportDepartment') return formatDepartmentCode(value);
+  if (key === 'passportDepartment' && /^\d{6}$/u.test(value)) return formatDepartmentCode(value);
   if (key === 'birthDate' || key === 'passportIssuedOn') return value.split('-').toReversed().join('.');
   // Enough to recognise the document, not enough to use it when somebody looks over the shoulder.
   if (key === 'passportNumber') return `••••${value.slice(-2)}`;

@@ -30,16 +30,27 @@ export function passwordProblems(password: string, rules: PasswordRules): string
   const plain = text.toLowerCase().replace(/ё/g, 'е');
   const problems: [boolean, string][] = [
     [lengthOf(text) < rules.minLength, `Нужно не меньше ${rules.minLength} знаков`],
-    [!/\p{Ll}/u.test(text), 'Добавьте строчную букву'],
-    [!/\p{Lu}/u.test(text), 'Добавьте заглавную букву'],
+    [!/\p{Ll}/u.test(text), 'Добавьте маленькую букву'],
+    [!/\p{Lu}/u.test(text), 'Добавьте большую букву'],
     [!/\p{Nd}/u.test(text), 'Добавьте цифру'],
-    [!/[^\p{L}\p{N}\s]/u.test(text), 'Добавьте специальный знак, например ! или №'],
+    [!/[^\p{L}\p{N}\s]/u.test(text), 'Добавьте знак вроде ! или №'],
     [/(.)\1\1/su.test(text), 'Не повторяйте один знак три раза подряд'],
     [hasRun(text.toLowerCase()), 'Не ставьте рядом четыре знака по порядку, как 1234, abcd или йцук'],
     [hasCommonWord(plain, rules.forbiddenWords ?? []), 'Не стройте пароль на частом слове или имени'],
     [hasOwnData(plain, rules.ownData ?? []), 'Не используйте свои данные: имя, дату рождения, телефон, почту'],
   ];
   return problems.filter(([found]) => found).map(([, message]) => message);
+}
+
+const ADD = 'Добавьте ';
+
+/** The problems as a few sentences for one place: what is to be added stands in one of them. */
+export function passwordAdvice(problems: readonly string[]): string {
+  const add = problems.filter((problem) => problem.startsWith(ADD)).map((problem) => problem.slice(ADD.length));
+  const others = problems.filter((problem) => !problem.startsWith(ADD));
+  const last = add.pop();
+  const list = last === undefined ? [] : [ADD + (add.length === 0 ? last : `${add.join(', ')} и ${last}`)];
+  return [...list, ...others].join('. ');
 }
 
 /** Whether an accepted password deserves the mark «надёжный»: 12 characters and more. */

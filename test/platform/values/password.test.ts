@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { inLatinLayout, inRussianLayout, transliterate } from '../../../src/platform/values/keyboard.ts';
-import { isStrong, passwordProblems } from '../../../src/platform/values/password.ts';
+import { isStrong, passwordAdvice, passwordProblems } from '../../../src/platform/values/password.ts';
 
 const SHORT = 'Нужно не меньше 8 знаков';
-const LOWER = 'Добавьте строчную букву';
-const UPPER = 'Добавьте заглавную букву';
+const LOWER = 'Добавьте маленькую букву';
+const UPPER = 'Добавьте большую букву';
 const DIGIT = 'Добавьте цифру';
-const SPECIAL = 'Добавьте специальный знак, например ! или №';
+const SPECIAL = 'Добавьте знак вроде ! или №';
 const TRIPLE = 'Не повторяйте один знак три раза подряд';
 const RUN = 'Не ставьте рядом четыре знака по порядку, как 1234, abcd или йцук';
 const COMMON = 'Не стройте пароль на частом слове или имени';
@@ -87,4 +87,12 @@ test('layouts and Latin spellings', () => {
   expect(inLatinLayout('пароль')).toBe('gfhjkm');
   expect(inRussianLayout('gfhjkm')).toBe('пароль');
   expect(transliterate('щука юлия жанна')).toBe('schuka yuliya zhanna');
+});
+
+test('what is to be added is said in one sentence', () => {
+  expect(passwordAdvice([LOWER, UPPER, SPECIAL, RUN])).toBe(
+    `Добавьте маленькую букву, большую букву и знак вроде ! или №. ${RUN}`,
+  );
+  expect(passwordAdvice([SHORT, DIGIT])).toBe(`${DIGIT}. ${SHORT}`);
+  expect(passwordAdvice([])).toBe('');
 });

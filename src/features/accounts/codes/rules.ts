@@ -1,3 +1,5 @@
+import { counted } from '../../../platform/values/plural.ts';
+
 const second = 1000;
 
 /** A refusal to send or accept a one-time code: stable code and Russian words. */
@@ -30,7 +32,7 @@ export function mayIssue(
   if (wait > 0)
     return refuse(
       'AUTH-CODE-WAIT',
-      `Новый код можно запросить через ${Math.ceil(wait / second)} с. Предыдущий ещё в пути`,
+      `Новый код можно запросить через ${counted(Math.ceil(wait / second), 'секунду', 'секунды', 'секунд')}. Предыдущий ещё в пути`,
     );
   if (unusedInHour >= limits.codesPerHour) {
     return refuse('AUTH-CODE-LIMIT', 'За час отправлено слишком много кодов. Попробуйте через час');
@@ -59,10 +61,7 @@ export function mayTry(
 /** What a wrong code is answered with; `left` tries remain. */
 export function wrongCode(left: number): CodeRefusal {
   if (left <= 0) return triesUsedUp();
-  return refuse(
-    'AUTH-CODE-WRONG',
-    `Код не подошёл. Проверьте цифры: подходит только последний присланный код. Осталось попыток: ${left}`,
-  );
+  return refuse('AUTH-CODE-WRONG', `Код не подошёл: нужен последний из присланных. Осталось попыток: ${left}`);
 }
 
 function triesUsedUp(): CodeRefusal {

@@ -1,5 +1,5 @@
 import { readForm, type FormResult } from '../../../http/forms.ts';
-import { passwordProblems } from '../../../platform/passwords.ts';
+import { passwordAdvice, passwordProblems } from '../../../platform/passwords.ts';
 import { checkEmail } from '../../../platform/values/email.ts';
 import { checkPersonName } from '../../../platform/values/person-name.ts';
 import { checkMobilePhone } from '../../../platform/values/phone.ts';
@@ -42,7 +42,7 @@ export function parseAccess(
     const { last = '', first = '', middle = '' } = flow.name ?? {};
     const ownData = [flow.phone, email ?? '', last, first, middle ?? ''].filter((text) => text !== '');
     const problems = passwordProblems(password, { minLength, ownData, forbiddenWords: regionName.split(/\s+/) });
-    if (problems.length > 0) form.error('password', problems.join('. '));
+    if (problems.length > 0) form.error('password', passwordAdvice(problems));
     else if (again !== password)
       form.error('passwordAgain', again === '' ? 'Введите пароль ещё раз' : 'Пароли не совпали');
   }

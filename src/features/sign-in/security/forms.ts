@@ -1,5 +1,5 @@
 import { readForm, type FormResult } from '../../../http/forms.ts';
-import { passwordProblems, type PasswordRules } from '../../../platform/passwords.ts';
+import { passwordAdvice, passwordProblems, type PasswordRules } from '../../../platform/passwords.ts';
 
 export type PasswordForm = Readonly<{ current: string; password: string }>;
 
@@ -11,7 +11,7 @@ export function parsePasswordChange(body: unknown, rules: PasswordRules): FormRe
   const again = form.secret('passwordAgain').trim();
   if (password !== '') {
     const problems = passwordProblems(password, rules);
-    if (problems.length > 0) form.error('password', problems.join('. '));
+    if (problems.length > 0) form.error('password', passwordAdvice(problems));
     else if (password === current) form.error('password', 'Новый пароль совпадает с текущим');
     else if (again !== password)
       form.error('passwordAgain', again === '' ? 'Введите новый пароль ещё раз' : 'Пароли не совпали');
