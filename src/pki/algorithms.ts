@@ -90,7 +90,8 @@ function readPss({ parameters }: Algorithm): Scheme {
   return { kind: 'rsa-pss', hash, saltLength: saltField ? readCount(only(saltField)) : 20 };
 }
 
-function requireNothing({ id, parameters }: Algorithm, allowed: 'absent' | 'absent or NULL'): void {
+/** Refuses parameters where an algorithm has none; throws SIG-DAMAGED. */
+export function requireNothing({ id, parameters }: Algorithm, allowed: 'absent' | 'absent or NULL'): void {
   if (!parameters) return;
   const isNull = parameters.tag === tags.nothing && parameters.content.length === 0;
   if (!isNull || allowed === 'absent') throw damaged(`unexpected parameters of ${id}`);

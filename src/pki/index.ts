@@ -27,6 +27,7 @@ export { signPdf, type PdfSignRequest } from './pdf/sign.ts';
 export { signatureValue, withTimeStamp } from './time-stamp/attach.ts';
 export { readTimeStampResponse, timeStampRequest } from './time-stamp/request.ts';
 export { judgeToken, type TokenVerdict } from './time-stamp/token.ts';
-export { makePkcs12 } from './pkcs12.ts';
+export { makePkcs12 } from './pkcs12/make.ts';
+export { openPkcs12, WrongPassword, type Opened } from './pkcs12/open.ts';
 export { certificatePem, crlPem, privateKeyPem } from './pem-files.ts';
 export { oids } from './oids.ts';

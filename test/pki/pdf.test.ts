@@ -74,6 +74,19 @@ describe('a PDF that was tampered with', () => {
     return copy;
   }
 
+  /** The same file with one text in place of another of the same length. */
+  function replaced(file: Buffer, from: string, to: string): Buffer {
+    const copy = Buffer.from(file);
+    copy.write(to, copy.indexOf(from), 'latin1');
+    return copy;
+  }
+
+  /** The signature taken out, and its hole closed around nothing. */
+  function emptied(file: Buffer): Buffer {
+    const cut = Buffer.concat([file.subarray(0, holeStart), Buffer.from('<>'), file.subarray(holeEnd)]);
+    return withRange(cut, 0, holeStart, holeStart + 2, cut.length - holeStart - 2);
+  }
+
   test('in any octet, the hole apart, is refused', () => {
     for (let at = 0; at < good.length; at += at < holeStart - 200 || at > holeEnd + 200 ? 97 : 1) {
       if (at > holeStart && at < holeEnd - 1) continue;
@@ -114,10 +127,34 @@ describe('a PDF that was tampered with', () => {
     ['by ranges that overlap', 'SIG-COVERAGE', () => withRange(good, 0, holeEnd, holeStart, good.length - holeStart)],
     ['by a range that starts late', 'SIG-DAMAGED', () => withRange(good, 5, holeStart, holeEnd, good.length - holeEnd)],
     ['by a range without numbers', 'SIG-DAMAGED', () => withRange(good)],
+    ['by a range that runs backwards', 'SIG-DAMAGED', () => withRange(good, 0, holeStart, -holeEnd, good.length)],
+    ['by a range kept elsewhere', 'SIG-DAMAGED', () => replaced(good, '/ByteRange [0', '/ByteRange 9 0')],
+    ['by a range that is nothing', 'SIG-DAMAGED', () => replaced(good, '/ByteRange [0', '/ByteRange nul')],
+    ['by an empty signature', 'SIG-COVERAGE', () => emptied(good)],
     ['by the loss of its signature', 'SIG-ABSENT', () => pdf],
     ['by emptying it', 'SIG-ABSENT', () => Buffer.alloc(0)],
   ])('%s is %s', (_name, code, tamper) => {
     expect(judge(tamper())).toMatchObject({ outcome: 'TOTAL-FAILED', code });
+  });
+
+  // Shadow attacks: what the signer saw is hidden, replaced, or both, by what comes after; and the signature is wrapped or spoofed.
+  test.each<[string, string]>([
+    ['a later version of the page', '3 0 obj\n<< /Type /Page /Contents 9 0 R >>\nendobj\n'],
+    ['another catalogue', '1 0 obj\n<< /Type /Catalog /Pages 8 0 R >>\nendobj\n'],
+    ['an empty cross-reference', 'xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 >>\nstartxref\n0\n%%EOF\n'],
+    ['a form without the signature', '5 0 obj\n<< /Fields [] /SigFlags 0 >>\nendobj\n'],
+  ])('shadowed by %s is refused, whatever range is told', (_name, update) => {
+    const shadowed = Buffer.concat([good, Buffer.from(update)]);
+    const rest = shadowed.length - holeEnd;
+    for (const file of [
+      shadowed,
+      withRange(shadowed, 0, holeStart, holeEnd, rest),
+      withRange(shadowed, 0, holeStart, holeEnd + update.length, rest - update.length),
+    ])
+      expect(['SIG-COVERAGE', 'SIG-DIGEST']).toContain(judge(file).code);
+    const inside = Buffer.concat([good.subarray(0, holeEnd), Buffer.from(update), good.subarray(holeEnd)]);
+    const wrapped = withRange(inside, 0, holeStart, holeEnd + update.length, good.length - holeEnd);
+    expect(judge(wrapped).code).toBe('SIG-COVERAGE');
   });
 
   test('with freight behind the signature is damaged', () => {

@@ -1,13 +1,12 @@
-import { createHash, createHmac, randomBytes, type KeyObject } from 'node:crypto';
-import { context, tags } from './der/tags.ts';
-import { element, integer, nothing, octetString, oid, sequence, setOf, text } from './der/write.ts';
-import { oids } from './oids.ts';
-import { digest } from './digests.ts';
-import type { Certificate } from './x509/certificate.ts';
+import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
+import { context, tags } from '../der/tags.ts';
+import { element, integer, nothing, octetString, oid, sequence, setOf, text } from '../der/write.ts';
+import { oids } from '../oids.ts';
+import { digest } from '../digests.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { derive } from './derive.ts';
 
 const ITERATIONS = 10_000;
-/** Octets of a block of SHA-256, the v of RFC 7292 appendix B. */
-const BLOCK = 64;
 
 /**
  * A .p12 container (RFC 7292) with one key, its certificate and the chain: the key under PBES2 with AES-256, the whole under
@@ -57,24 +56,11 @@ function attribute(type: string, value: Buffer): Buffer {
 /** RFC 7292 section 4 and appendix A: HMAC over the content, with a key for integrity (3) derived from the password. */
 function macData(safe: Buffer, password: string): Buffer {
   const salt = randomBytes(16);
-  const mac = createHmac('sha256', deriveMacKey(password, salt)).update(safe).digest();
+  const key = derive({ hash: 'sha256', password, salt, iterations: ITERATIONS, purpose: 'integrity', length: 32 });
+  const mac = createHmac('sha256', key).update(safe).digest();
   return sequence(
     sequence(sequence(oid(oids.sha256), nothing()), octetString(mac)),
     octetString(salt),
     integer(ITERATIONS),
   );
-}
-
-/** RFC 7292 appendix B.2 for the only case needed: one block of key, as long as the digest, for purpose 3. */
-function deriveMacKey(password: string, salt: Buffer): Buffer {
-  const secret = Buffer.from(`${password}\0`, 'utf16le').swap16();
-  const input = Buffer.concat([Buffer.alloc(BLOCK, 3), fill(salt), fill(secret)]);
-  let key = createHash('sha256').update(input).digest();
-  for (let round = 1; round < ITERATIONS; round += 1) key = createHash('sha256').update(key).digest();
-  return key;
-}
-
-/** Repeats the octets up to whole blocks. */
-function fill(octets: Buffer): Buffer {
-  return Buffer.alloc(Math.ceil(octets.length / BLOCK) * BLOCK, octets);
 }
