@@ -6,10 +6,13 @@ import { createApp } from '../../src/app.ts';
 import { sealedColumns } from '../../src/cli/sealed-columns.ts';
 import { createContext, type Context } from '../../src/context.ts';
 import { acts } from '../../src/features/journal/acts.ts';
+import { auditContents } from '../../src/platform/audit.ts';
+import type { AuditRow } from '../../src/platform/audit-row.ts';
+import { listDemoDeliveries } from '../../src/platform/deliveries.ts';
 import { createCipher, keyIdOf } from '../../src/platform/encryption.ts';
 import { formatPhone } from '../../src/platform/values/phone.ts';
 import { formatSnils } from '../../src/platform/values/snils.ts';
-import { cast, signIn } from '../support/cast.ts';
+import { cast, demoPassword, signIn } from '../support/cast.ts';
 import { testConfig } from '../support/config.ts';
 import { textOf } from '../support/html.ts';
 import { liveThrough, type Live } from './live.ts';
@@ -101,6 +104,15 @@ test('everything that was journalled meanwhile has words for its person', async 
   const rows = (await ctx.db('audit_entries').distinct('act')) as { act: string }[];
   expect(rows.length).toBeGreaterThan(12);
   expect(rows.map(({ act }) => act).filter((act) => acts[act] === undefined)).toEqual([]);
+});
+
+test('the journal holds no code and no password, not even encrypted', async () => {
+  const rows = (await ctx.db('audit_entries').select('*')) as AuditRow[];
+  const contents = JSON.stringify([rows, [...(await auditContents(ctx, rows)).values()]]);
+  const codes = (await listDemoDeliveries(ctx, 1000)).flatMap(({ code }) => code ?? []);
+  expect(codes.length).toBeGreaterThan(2);
+  for (const secret of [...codes.map((code) => `"${code}"`), live.person.password, demoPassword])
+    expect(contents).not.toContain(secret);
 });
 
 async function sealedRows(table: string, id: string, column: string): Promise<{ id: string; sealed: string }[]> {

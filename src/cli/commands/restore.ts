@@ -72,7 +72,9 @@ function words({ createdAt, keyIds, database, files }: Manifest, config: Config)
   const stored = files.filter(({ path: name }) => name.startsWith('files/')).length;
   return [
     `Восстановлено: копия от ${formatDateTime(createdAt, config.timeZone)}, файлов — ${stored}.`,
-    ...(database === 'postgresql' ? ['База: pg_restore --no-owner --dbname="$DATABASE_URL" ПАПКА/kabinet.dump'] : []),
+    ...(database === 'postgresql'
+      ? ['База восстанавливается отдельно: pg_restore --no-owner --dbname="$DATABASE_URL" ПАПКА/kabinet.dump']
+      : []),
     ...(lost.length === 0 ? [] : [`Внимание: в ENCRYPTION_KEYS нет ключей ${lost.join(', ')}; с ними делалась копия.`]),
     'Дальше: npm run -s kabinet -- audit verify, потом запустите портал.',
   ];
