@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import * as der from '../../src/pki/der/write.ts';
-import { tags } from '../../src/pki/der/tags.ts';
 import {
   issueCrl,
   judgeToken,
@@ -16,7 +15,8 @@ import {
 } from '../../src/pki/index.ts';
 import { digest } from '../../src/pki/digests.ts';
 import { anna, issue, keyPair, MOMENT, testPki, type Identity } from '../support/pki.ts';
-import { attribute, craft, reference, sha256Id } from './crafted-cms.ts';
+import { attribute, reference } from './crafted-cms.ts';
+import { stamper, token, written, type Told } from './crafted-stamp.ts';
 import { describeWith, workshop } from './tools.ts';
 
 const DAY = 86_400_000;
@@ -24,65 +24,8 @@ const world = await testPki();
 const { trust } = world;
 const content = Buffer.from('Прошу выдать архивную справку');
 
-const PURPOSE = {
-  id: oids.extendedKeyUsage,
-  critical: true,
-  value: der.sequence(der.oid(oids.timeStamping)),
-} as const;
-
-/** A time stamp authority, right but for what is told. */
-async function stamper(special: Partial<CertificateRequest> = {}): Promise<Identity> {
-  const { publicKey, privateKey } = await keyPair('stamper', 'p256');
-  const subject = { commonName: 'Учебная служба времени' };
-  const certificate = issue(MOMENT, {
-    subject,
-    issuer: world.authority,
-    publicKey,
-    keyUsage: ['digitalSignature'],
-    extensions: [PURPOSE],
-    ...special,
-  });
-  return { certificate, key: privateKey, chain: [world.authority.certificate] };
-}
-
-type Told = Readonly<{
-  at?: number;
-  time?: string;
-  imprint?: Buffer;
-  hash?: Buffer;
-  tail?: readonly Buffer[];
-  version?: number;
-}>;
-
-const generalized = (text: string) => der.element(tags.generalizedTime, Buffer.from(text));
-const written = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace(/\D/g, '')}Z`;
-
-/** A token over `data`, put together by hand. */
-function token(data: Buffer, by: Identity, told: Told = {}, parts: Partial<Parameters<typeof craft>[0]> = {}): Buffer {
-  const info = der.sequence(
-    der.integer(told.version ?? 1),
-    der.oid('1.2.643.100.113.1'),
-    der.sequence(told.hash ?? sha256Id, der.octetString(told.imprint ?? digest('sha256', data))),
-    der.integer(77),
-    generalized(told.time ?? written(told.at ?? MOMENT)),
-    ...(told.tail ?? []),
-  );
-  return craft({
-    content: info,
-    attached: info,
-    identity: by,
-    contentType: oids.timeStampInfo,
-    version: 3,
-    attributes: ({ messageDigest, signingCertificate }) => [
-      attribute(oids.contentType, der.oid(oids.timeStampInfo)),
-      messageDigest,
-      signingCertificate,
-    ],
-    ...parts,
-  });
-}
-
 const good = await stamper();
+const critical = der.sequence(der.oid('1.2.3'), der.boolean(true), der.octetString(der.nothing()));
 const judge = (bytes: Buffer, over: Buffer = content) => judgeToken(bytes, over, trust, MOMENT);
 
 describe('a time stamp', () => {
@@ -95,7 +38,7 @@ describe('a time stamp', () => {
         der.sequence(der.integer(1)),
         der.boolean(true),
         der.integer(5),
-        der.element(0xa0, der.element(0xa4, anna4())),
+        der.element(0xa0, der.element(0xa4, good.certificate.subject.raw)),
       ],
     });
     expect(judge(full)).toMatchObject({ code: null, authority: { owner: { commonName: 'Учебная служба времени' } } });
@@ -111,7 +54,7 @@ describe('a time stamp', () => {
     ['without seconds', 'SIG-DAMAGED', { time: '202602210000Z' }],
     ['with a fraction that is not written as it has to be', 'SIG-DAMAGED', { time: '20261120090000.10Z' }],
     ['with freight', 'SIG-DAMAGED', { tail: [der.text('ещё')] }],
-    ['with something critical', 'SIG-ALGORITHM', { tail: [der.element(0xa1, critical())] }],
+    ['with something critical', 'SIG-ALGORITHM', { tail: [der.element(0xa1, critical)] }],
   ])('%s proves nothing: %s', (_name, code, told) => {
     expect(judge(token(content, good, told)).code).toBe(code);
   });
@@ -266,11 +209,3 @@ describeWith(['openssl'], 'a time stamp by openssl', () => {
     expect(() => readTimeStampResponse(refusal)).toThrow(expect.objectContaining({ code: 'SIG-DAMAGED' }));
   });
 });
-
-function anna4(): Buffer {
-  return good.certificate.subject.raw;
-}
-
-function critical(): Buffer {
-  return der.sequence(der.oid('1.2.3'), der.boolean(true), der.octetString(der.nothing()));
-}
