@@ -51,7 +51,9 @@ describe('sending', () => {
     expect(sms?.text).toContain(number);
     const [letter] = await deliveriesOf(app, 'anna@example.test');
     expect(letter?.text).toContain(`/applications/${number}`);
-    expect((await anna.get('/messages')).text).toContain(`Заявление ${number} отправлено`);
+    expect(textOf((await anna.get('/messages')).text, '#messages-list')).toMatch(
+      new RegExp(`Заявление отправлено.*заявление ${number}`),
+    );
     const documents = textOf((await anna.get('/documents')).text, 'main');
     expect(documents).toContain('Расписка о приёме. Архивная справка');
     expect(documents).toContain('Заявление. Архивная справка');
