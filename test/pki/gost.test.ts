@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { makeCurve } from '../../src/pki/gost/curve.ts';
 import { holdsByGost, readGostKey } from '../../src/pki/gost/key.ts';
@@ -7,8 +5,9 @@ import { curveParameters } from '../../src/pki/gost/parameters.ts';
 import { readAlgorithm } from '../../src/pki/algorithms.ts';
 import { readDer } from '../../src/pki/der/element.ts';
 import * as der from '../../src/pki/der/write.ts';
-import { oids, publicKeyOf, readCertificate, readCrl, verifySignature, type Verdict } from '../../src/pki/index.ts';
+import { oids, publicKeyOf, readCertificate, verifySignature, type Verdict } from '../../src/pki/index.ts';
 import { anna, MOMENT, vera } from '../support/pki.ts';
+import { sample, sampleTrust } from './gost-signer.ts';
 import { uncovered } from './mutation.ts';
 
 // A verification takes milliseconds here, and thousands are made.
@@ -28,13 +27,8 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-const sample = (name: string) => readFileSync(path.join(import.meta.dirname, 'gost-samples', name));
 const content = sample('document.txt');
-const trust = {
-  anchors: [readCertificate(sample('root.crt'))],
-  intermediates: [],
-  crls: [readCrl(sample('root.crl')), readCrl(sample('sub.crl'))],
-};
+const trust = sampleTrust();
 const judge = (signature: Buffer, over: Buffer = content): Verdict =>
   verifySignature({ signature, content: over, trust, at: MOMENT });
 
