@@ -36,6 +36,11 @@ export async function actorOf(test: Pick<TestApp, 'ctx'>, name: CastName, { orga
 
 /** A browser in which a member of the cast is signed in. The session is put into the store; the ways in have tests of their own. */
 export async function signIn(test: TestApp, name: CastName, as: As = {}): Promise<Browser> {
+  return visitor(test).set('Cookie', await openSession(test, name, as));
+}
+
+/** The cookie of a new session of a member of the cast. */
+export async function openSession(test: Pick<TestApp, 'ctx'>, name: CastName, as: As = {}): Promise<string> {
   const { ctx } = test;
   const { personId, party } = await actorOf(test, name, as);
   const raw = ctx.random.bytes(16).toString('base64url');
@@ -55,5 +60,5 @@ export async function signIn(test: TestApp, name: CastName, as: As = {}): Promis
     hash('sha256', raw, 'hex'),
     { address: '127.0.0.1', userAgent: 'test' },
   );
-  return visitor(test).set('Cookie', `kabinet=${raw}`);
+  return `kabinet=${raw}`;
 }

@@ -25,16 +25,37 @@ export async function dropPostgresDatabases(server: string, prefix: string): Pro
   });
 }
 
+export type OwnDatabase = Readonly<{ url: string; drop(): Promise<void> }>;
+
 /** A database of one's own on the server, made from the template. */
-export async function copyPostgres(): Promise<Readonly<{ url: string; drop(): Promise<void> }>> {
+export function copyPostgres(): Promise<OwnDatabase> {
+  return createDatabase(`${process.env['KABINET_TEST_POSTGRES']}_template`);
+}
+
+/** A database of one's own that nobody has migrated. */
+export function emptyPostgres(): Promise<OwnDatabase> {
+  return createDatabase('template0');
+}
+
+async function createDatabase(template: string): Promise<OwnDatabase> {
   const server = process.env['TEST_DATABASE_URL'] ?? '';
   const prefix = process.env['KABINET_TEST_POSTGRES'] ?? '';
   const name = `${prefix}_${randomBytes(6).toString('hex')}`;
-  await onServer(server, (client) => client.query(`create database ${name} template ${prefix}_template`));
+  await onServer(server, (client) => client.query(`create database ${name} template ${template} encoding 'UTF8'`));
   return {
     url: urlOf(server, name),
     drop: () => onServer(server, async (client) => void (await client.query(`drop database ${name} with (force)`))),
   };
+}
+
+/** Lets a database take connections, or takes none and breaks off those that there are, as a server does that goes away. */
+export async function allowConnections(url: string, allowed: boolean): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  await onServer(process.env['TEST_DATABASE_URL'] ?? '', async (client) => {
+    await client.query(`alter database ${name} allow_connections ${allowed}`);
+    if (!allowed)
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  });
 }
 
 async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -10,16 +10,14 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /**
- * True when the server of the database is not there, is going away, or has no connection left: SQLSTATE classes 08 and 57P,
- * 53300, the errors of the socket, and a pool that waited in vain. Whether a commit under way succeeded is then unknown.
+ * True when a query failed because the connection did or the server is going away: SQLSTATE classes 08 and 57P, and the
+ * errors of the socket. Whether a commit under way succeeded is then unknown.
  */
 export function isUnreachable(error: unknown): boolean {
-  if (/^(08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(codeOf(error)))
-    return true;
-  const { name, message } = wordsOf(error);
-  // The driver and the pool give these no code.
+  // When the other side just closes the connection, the driver gives no code.
   return (
-    name === 'KnexTimeoutError' || /^Connection terminated|Client has encountered a connection error/.test(message)
+    /^(08...|57P..|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(codeOf(error)) ||
+    messageOf(error).startsWith('Connection terminated')
   );
 }
 
@@ -28,8 +26,6 @@ function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
-function wordsOf(error: unknown): { name: string; message: string } {
-  if (typeof error !== 'object' || error === null) return { name: '', message: '' };
-  const { name, message } = error as { name?: unknown; message?: unknown };
-  return { name: String(name), message: String(message) };
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
 }

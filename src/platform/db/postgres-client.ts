@@ -7,22 +7,23 @@ type Connection = { __knex__disposed?: unknown };
 
 /** Knex's client for PostgreSQL; that the server is gone reaches people as «try again», not as a fault of the portal. */
 export class PostgresClient extends PgClient {
+  /** Whatever the reason: without a connection nothing works, and it worked when the portal started. */
   override async acquireConnection(): Promise<unknown> {
     return super.acquireConnection().catch((error: unknown) => {
-      throw told(error);
+      throw unreachable(error);
     });
   }
 
   // Knex looks this up by name on the client.
   override async _query(connection: Connection, query: unknown): Promise<unknown> {
     return super._query(connection, query).catch((error: unknown) => {
-      if (isUnreachable(error)) connection.__knex__disposed = error;
-      throw told(error);
+      if (!isUnreachable(error)) throw error;
+      connection.__knex__disposed = error;
+      throw unreachable(error);
     });
   }
 }
 
-function told(error: unknown): unknown {
-  if (!isUnreachable(error)) return error;
-  return Object.assign(new Unavailable({ code: 'DB-UNREACHABLE' }), { cause: error });
+function unreachable(cause: unknown): Unavailable {
+  return Object.assign(new Unavailable({ code: 'DB-UNREACHABLE' }), { cause });
 }
