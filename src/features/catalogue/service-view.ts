@@ -20,13 +20,14 @@ const signatureWords = {
 
 /** The page of a service: what it is, what it takes, and what this visitor can do now. */
 export function servicePage(definition: ServiceDefinition, visitor: Visitor) {
-  const { slug, title, summary, refusals } = definition;
+  const { slug, title, shortTitle, summary, refusals } = definition;
   const ready = visitor && readiness(definition, visitor.known, visitor.about);
   const grounds = (list: typeof refusals.granting) =>
     list.map(({ code, text }) => ({ title: text, read: true, date: code }));
   return {
     slug,
     title,
+    shortTitle,
     summary,
     over: `Услуга №\u00A0${definition.number}`,
     category: { text: categories[definition.category], href: `/services?category=${definition.category}` },

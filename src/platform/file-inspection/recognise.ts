@@ -41,5 +41,5 @@ async function nameOf(bytes: Buffer): Promise<string> {
   // Loaded only now: most files are what they should be, and starting the thread quickly matters more.
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  return STRANGERS[found?.ext ?? ''] ?? 'другого вида';
+  return STRANGERS[found?.ext ?? ''] ?? 'не подходит';
 }
