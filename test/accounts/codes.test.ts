@@ -111,7 +111,7 @@ describe('a code', () => {
     expect(await issue()).toMatchObject({
       ok: false,
       code: 'AUTH-CODE-WAIT',
-      message: expect.stringContaining('через 60 с'),
+      message: expect.stringContaining('через 60\u00A0секунд'),
     });
   });
 
