@@ -9,13 +9,19 @@ export function cleanFileName(given: string): string {
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .replace(/[\\/:*?"<>|]/g, '_')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  if (name === '') return 'файл';
-  const letters = Array.from(name);
-  if (letters.length <= longest) return name;
-  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
+    .replace(/\s+/g, ' ');
+  const letters = withoutEnds(Array.from(name), '. ');
+  if (letters.length === 0) return 'файл';
+  if (letters.length <= longest) return letters.join('');
+  const extension = /\.[A-Za-z0-9]{1,8}$/.exec(letters.slice(-9).join(''))?.[0] ?? '';
   return letters.slice(0, longest - extension.length).join('') + extension;
+}
+
+/** The letters without those of `signs` that stand at either end. */
+function withoutEnds(letters: readonly string[], signs: string): readonly string[] {
+  const first = letters.findIndex((letter) => !signs.includes(letter));
+  const last = letters.findLastIndex((letter) => !signs.includes(letter));
+  return first === -1 ? [] : letters.slice(first, last + 1);
 }
 
 /** Content-Disposition with a Cyrillic name by RFC 6266 and RFC 8187, and a plain one for the old. */

@@ -155,6 +155,12 @@ describe('dates', () => {
   });
 });
 
+test.each([' ', '\t', ' \n', '\u00A0', '\u202E'])('100 kB of %j are read in no time', (sign) => {
+  const started = performance.now();
+  read({ t: `a${sign.repeat(100_000 / sign.length)}x` }, (form) => form.multiline('t'));
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
 describe('numbers, checked values, secrets', () => {
   test.each([
     ['42', 42],
