@@ -81,7 +81,8 @@ test('one can sign in and open a draft with the keyboard alone', async () => {
   const code = await expectDelivery(site().origin, cast.vera.phone, 'code');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/login/code');
-  // The code's field has the focus already.
+  // The code's field has the focus without a key pressed.
+  await page.locator('input[autocomplete="one-time-code"]:focus').waitFor();
   await page.keyboard.type(await code());
   await page.keyboard.press('Enter');
   await page.waitForURL('**/cabinet');

@@ -71,7 +71,7 @@ describe('a trust folder', () => {
       { name: 'root.crt', bytes: sample('root.crt') },
       { name: 'deep/sub.cer', bytes: sample('sub.crt') },
       { name: 'notes.txt', bytes: Buffer.from('о доверии') },
-      { name: 'broken.crl', bytes: sample('root.crt') },
+      { name: 'broken.crl', bytes: Buffer.from('нет списка') },
       { name: 'broken.ors', bytes: Buffer.alloc(0) },
     ];
     const { store, unreadable } = parseTrust(files);
