@@ -1,5 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import { readCertificate, readCrl, verifySignature } from '../../src/pki/index.ts';
+import { GOST_SETTINGS } from './gost-settings.ts';
 import { describeWith, GOST_ENGINE, workshop } from './tools.ts';
 
 // Programs are started by the hundred here.
@@ -23,29 +24,6 @@ const sets = [
   ['gost2012_512', 'C'],
 ] as const;
 
-const SETTINGS = `openssl_conf = all
-[all]
-engines = engines
-[engines]
-gost = gost
-[gost]
-engine_id = gost
-default_algorithms = ALL
-[req]
-distinguished_name = dn
-[dn]
-[ca]
-default_ca = root
-[root]
-database = index
-default_md = md_gost12_256
-[authority]
-basicConstraints = critical,CA:TRUE
-keyUsage = critical,keyCertSign,cRLSign
-[person]
-keyUsage = critical,digitalSignature,nonRepudiation
-`;
-
 describeWith(['openssl', GOST_ENGINE], 'a GOST signature by the engine', () => {
   const forms: readonly (readonly string[])[] = [
     [],
@@ -59,7 +37,7 @@ describeWith(['openssl', GOST_ENGINE], 'a GOST signature by the engine', () => {
 
   test.each(sets)('with %s, parameter set %s, passes in every form, and over nothing else', (kind, set) => {
     const shop = workshop();
-    shop.write('openssl.cnf', SETTINGS);
+    shop.write('openssl.cnf', GOST_SETTINGS);
     shop.write('index', '');
     shop.write('document', content);
     const newKey = (name: string) =>

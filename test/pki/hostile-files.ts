@@ -10,7 +10,9 @@ export type HostileFile = Readonly<{ name: string; kind: 'signature' | 'pdf'; by
 
 const MEGABYTE = 1_048_576;
 const YEAR = 365 * 86_400_000;
-const content = Buffer.from('Прошу выдать архивную справку');
+/** What the hostile signatures say that they sign. */
+export const claimedContent = Buffer.from('Прошу выдать архивную справку');
+const content = claimedContent;
 
 /** Files that are made to cost: bombs, deep nesting, giant lengths, loops, swarms. All at most as large as an upload may be. */
 export async function hostileFiles(): Promise<HostileFile[]> {
@@ -166,7 +168,7 @@ function withGiantKeys(): Buffer {
 /** U+FDFA is eighteen letters long once it is brought into compatible form. */
 async function withSwellingName(): Promise<Buffer> {
   const { publicKey, privateKey } = await keyPair('person', 'p256');
-  const swelling = selfSigned('ﷺ'.repeat(5_000), privateKey, publicKey);
+  const swelling = selfSigned('ﷺ'.repeat(1_300), privateKey, publicKey);
   return bundle(
     Array.from({ length: 10 }, () => swelling),
     { certificate: swelling, key: privateKey },

@@ -21,7 +21,7 @@ export type NameAttribute = Readonly<{ type: string; text: string }>;
 type Part = NameAttribute & { comparable: string };
 
 /** Preparing a text for comparison can make it many times longer: an attacker's name must not fill the memory. */
-const MAX_OCTETS = 16_384;
+const MAX_OCTETS = 4_096;
 
 /** Reads a Name (RFC 5280 section 4.1.2.4). Throws SIG-DAMAGED. */
 export function readName(element: Element): Name {
