@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from 'express';
-import { AppError } from '../errors.ts';
+import { AppError, BadRequest } from '../errors.ts';
+import { isStreamSafe } from '../platform/values/check.ts';
 import { stateOf } from './request-state.ts';
 
 const parse = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 1000, inflate: false });
@@ -13,6 +14,13 @@ export async function readBody(req: Request): Promise<void> {
   state.bodyRead = true;
   await parsed(req, state.res);
   req.body ??= {};
+  refuseEndlessMarks(req.body);
+}
+
+/** Every text of a form is normalised sooner or later. @throws BadRequest for one that nobody can have typed. */
+export function refuseEndlessMarks(body: unknown): void {
+  const values: readonly unknown[] = Object.values(body ?? {}).flat();
+  if (values.some((value) => typeof value === 'string' && !isStreamSafe(value))) throw new BadRequest();
 }
 
 async function parsed(req: Request, res: Response): Promise<void> {

@@ -6,6 +6,8 @@ const longest = 150;
  */
 export function cleanFileName(given: string): string {
   const name = given
+    // Normalising takes time quadratic in the marks of a letter; no script needs as many.
+    .replace(/(\p{M}{30})\p{M}+/gu, '$1')
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .replace(/[\\/:*?"<>|]/g, '_')

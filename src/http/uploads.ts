@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import multer from 'multer';
 import { AppError, BadRequest, PayloadTooLarge } from '../errors.ts';
 import type { StoredFile } from '../platform/files/file-store.ts';
-import { readBody } from './body.ts';
+import { readBody, refuseEndlessMarks } from './body.ts';
 import { stateOf } from './request-state.ts';
 import { createUploadStorage, unfinishedFile } from './upload-storage.ts';
 
@@ -66,6 +66,7 @@ export function createReceiver(rule: UploadRule): (req: Request) => Promise<void
       state.uploads.aborted = true;
       state.uploads.refusals.push({ field: '', name: '', ...unfinishedFile(req), code: 'UPLOAD-BROKEN' });
     }
+    refuseEndlessMarks(req.body);
   };
 }
 

@@ -11,6 +11,14 @@ export function refuse(message: string): { ok: false; message: string } {
   return { ok: false, message };
 }
 
+/** More marks on one letter than any script needs (UAX #15, stream-safe text). */
+const endlessMarks = /\p{M}{31}/u;
+
+/** Whether a text may be normalised: that takes time quadratic in the marks of a letter, a minute for 100 kB of them. */
+export function isStreamSafe(text: string): boolean {
+  return !endlessMarks.test(text);
+}
+
 /** Text on one line: NFC, every kind of white space and invisible mark folded into single spaces, trimmed. */
 export function singleLine(text: string): string {
   return text
