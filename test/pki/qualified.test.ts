@@ -76,6 +76,6 @@ describe('a trust folder', () => {
     ];
     const { store, unreadable } = parseTrust(files);
     expect([store.anchors.length, store.intermediates.length, store.crls.length]).toEqual([1, 1, 0]);
-    expect(unreadable).toEqual(['broken.crl', 'broken.ors']);
+    expect(unreadable).toEqual(['notes.txt', 'broken.crl', 'broken.ors']);
   });
 });
