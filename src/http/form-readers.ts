@@ -1,5 +1,5 @@
 import { BadRequest } from '../errors.ts';
-import { singleLine, type Checked } from '../platform/values/check.ts';
+import { severalLines, singleLine, type Checked } from '../platform/values/check.ts';
 import type { FormFields } from './form-fields.ts';
 
 /** `required` is the message for an empty field, «Укажите …». */
@@ -20,17 +20,7 @@ export function readText(fields: FormFields, field: string, options: TextOptions
 export function readMultiline(fields: FormFields, field: string, options: TextOptions = {}): string {
   const given = fields.first(field);
   if (hasControls(given, /[\p{Cc}]/gu)) return refused(fields, field, strangeSigns);
-  const text = given
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    // Direction overrides make a text read otherwise than it is stored.
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .split('\n')
-    // Not by a pattern: one that seeks the end of a line from every space of it takes a minute for 100 kB of spaces.
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trim();
-  return fit(fields, field, text, { max: 4000, ...options });
+  return fit(fields, field, severalLines(given), { max: 4000, ...options });
 }
 
 export function readChecked<T>(

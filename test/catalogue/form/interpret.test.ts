@@ -31,6 +31,13 @@ describe('accepts and brings to one form', () => {
   test.each<[string, object, Entered, unknown]>([
     ['text', { type: 'text' }, '  ул.   Лесная ', 'ул. Лесная'],
     ['lines', { type: 'multiline' }, ' раз\r\nдва ', 'раз\nдва'],
+    // What is signed is the PDF, which shows none of these: the official must not read another text on the screen.
+    [
+      'lines without marks that nobody sees',
+      { type: 'multiline' },
+      'за \u202E002\u202C\u200B руб.\u0007 \n ',
+      'за 002 руб.',
+    ],
     ['a fraction', { type: 'number', decimals: 1 }, '3,5', 3.5],
     ['a sum', { type: 'money' }, '12 000,50', 1200050],
     ['a year', { type: 'year', min: 1917, max: 'today' }, '1998', 1998],

@@ -1,5 +1,5 @@
 import { checkBik, checkSettlementAccount } from '../../../platform/values/bank-account.ts';
-import { accept, refuse, singleLine, type Checked } from '../../../platform/values/check.ts';
+import { accept, refuse, severalLines, singleLine, type Checked } from '../../../platform/values/check.ts';
 import { checkEmail } from '../../../platform/values/email.ts';
 import { checkInn, checkOrganisationInn, checkPersonInn } from '../../../platform/values/inn.ts';
 import { checkKpp } from '../../../platform/values/kpp.ts';
@@ -48,7 +48,7 @@ function checkText(field: Exclude<Field, FieldOf<'date' | 'choices'>>, text: str
     case 'address':
       return checkLength(singleLine(text), 400, 10);
     case 'multiline':
-      return checkLength(text.normalize('NFC').replace(/\r\n?/g, '\n').trim(), field.maxLength);
+      return checkLength(severalLines(text), field.maxLength);
     case 'number':
       return checkNumber(field, text);
     case 'money':
