@@ -11,10 +11,15 @@ const runtimeDir = path.join(root, 'scripts/runtime');
 const bin = (file) => path.join('node_modules', file);
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
 
-/** Command → what Node is given, and whether the tools of development are needed. */
+/** Command → what Node is given, whether the tools of development are needed, and settings without which there is nothing to do. */
 const commands = {
   start: { argv: [...settings(), 'src/server.ts'] },
   test: { argv: jest, development: true },
+  'test:postgres': {
+    argv: [...jest, '--config', 'jest.postgres.config.mjs'],
+    development: true,
+    needs: { TEST_DATABASE_URL: 'a PostgreSQL server on which databases may be created, postgres://…' },
+  },
   types: { argv: [bin('typescript/bin/tsc'), '--noEmit'], development: true },
   lint: { argv: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], development: true },
   format: { argv: [bin('prettier/bin/prettier.cjs'), '--write', '.'], development: true },
@@ -22,13 +27,17 @@ const commands = {
   kabinet: { argv: [...settings(), 'src/cli/main.ts'] },
   journey: { argv: ['test/journey.ts'], development: true },
   conformance: { argv: ['scripts/conformance.ts'] },
-  'drill:hostile': { argv: ['test/drill-hostile.ts'], development: true },
-  'bench:signatures': { argv: ['test/bench-signatures.ts'], development: true },
 };
 
 const [name, ...rest] = process.argv.slice(2);
 const command = commands[name];
 if (!command) fail(`unknown command “${name ?? ''}”; known: ${Object.keys(commands).join(', ')}`);
+
+for (const [setting, what] of Object.entries(command.needs ?? {})) {
+  if (process.env[setting]) continue;
+  say(`${name} is skipped: it needs ${setting}, ${what}`);
+  process.exit(0);
+}
 
 const node = findNode();
 install(command.development === true);
