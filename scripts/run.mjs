@@ -27,6 +27,8 @@ const commands = {
   kabinet: { argv: [...settings(), 'src/cli/main.ts'] },
   journey: { argv: ['test/journey.ts'], development: true },
   conformance: { argv: ['scripts/conformance.ts'] },
+  'drill:hostile': { argv: ['test/drill-hostile.ts'], development: true },
+  'bench:signatures': { argv: ['test/bench-signatures.ts'], development: true },
 };
 
 const [name, ...rest] = process.argv.slice(2);
