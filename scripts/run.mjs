@@ -67,11 +67,17 @@ function install(development) {
   const [had, kind] = (read(stamp) ?? '').split(' ');
   const wanted = hash(path.join(root, 'package-lock.json'));
   if (had === wanted && (kind === 'full' || !development)) return;
-  refuseWhileServing();
   const full = development || kind === 'full';
-  say('Installing dependencies…');
-  rmSync(stamp, { force: true });
-  npm(['ci', '--no-audit', '--no-fund', ...(full ? [] : ['--omit=dev'])], root);
+  if (had === wanted) {
+    // Only the tools of development are missing: adding them touches nothing that a running server has loaded.
+    say('Installing the tools of development…');
+    npm(['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], root);
+  } else {
+    refuseWhileServing();
+    say('Installing dependencies…');
+    rmSync(stamp, { force: true });
+    npm(['ci', '--no-audit', '--no-fund', ...(full ? [] : ['--omit=dev'])], root);
+  }
   writeFileSync(stamp, `${wanted} ${full ? 'full' : 'production'}`);
 }
 
