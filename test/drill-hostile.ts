@@ -1,17 +1,18 @@
 // Hands every hostile signature and PDF that we know, and documents of ten megabytes under GOST, to a portal in this process, several at
 // once, while another process keeps asking /healthz:
 //
-//   npm run -s drill:hostile
+//   npm run -s drill:hostile [-- --json FILE]
 //
 // A line for each file; the last one is `hostile: N of N refused, /healthz at most M ms`. The exit status is 0 when nothing passed that should not,
 // everything sound passed, and /healthz answered within 100 ms throughout.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { createApp } from '../src/app.ts';
 import { parseConfig } from '../src/config.ts';
 import { createContext } from '../src/context.ts';
@@ -23,6 +24,7 @@ import { claimedContent, hostileFiles } from './pki/hostile-files.ts';
 import { signByGost } from './pki/gost-signer.ts';
 import type { Pulse } from './support/pulse.ts';
 
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
 const AT_ONCE = 4;
 const LIMIT = 100;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -60,6 +62,7 @@ say(`at rest: /healthz answers in ${ms(part(calm, 0.5))}, the slowest of ${calm.
 
 let refused = 0;
 const felt: number[] = [];
+const results: { name: string; codes: string[]; milliseconds: number; slowestAnswer: number }[] = [];
 for (const [name, job] of attacks) {
   const codes = await attack(name, job);
   if (!codes.includes('passed')) refused += 1;
@@ -73,6 +76,8 @@ const judged = part(felt, isBusy ? 0.95 : 1);
 if (isBusy)
   say(`this machine is busy: 95 of 100 answers are judged; the slowest of ${felt.length} took ${ms(part(felt, 1))}`);
 say(`hostile: ${refused} of ${attacks.length} refused, /healthz at most ${ms(judged)}`);
+if (values.json !== undefined)
+  writeFileSync(values.json, JSON.stringify({ refused, judged, isBusy, results }, null, 2));
 process.exitCode = refused === attacks.length && kept && judged < LIMIT ? 0 : 1;
 
 pulse.kill();
@@ -93,6 +98,7 @@ async function attack(name: string, job: Job): Promise<string[]> {
   const now = await measure(pulse);
   felt.push(...now);
   const codes = verdicts.map(({ code }) => code ?? 'passed');
+  results.push({ name, codes, milliseconds: took, slowestAnswer: part(now, 1) });
   say(`${name}: ${[...new Set(codes)].join(', ')} in ${ms(took)}; /healthz at most ${ms(part(now, 1))}`);
   return codes;
 }

@@ -171,7 +171,7 @@ describe('verify', () => {
     [['--pdf', '/нет/такого'], 1, 'прочитать не удалось'],
     [['--pdf', import.meta.filename, '--trust', '/нет/такой'], 1, 'Папки /нет/такой нет'],
     [['--pdf', import.meta.filename, '--at', 'вчера'], 2, '--at'],
-    [['--pdf', import.meta.filename, '--at', '2026-02-31T10:00'], 2, '--at'],
+    [['--pdf', import.meta.filename, '--at', '2026-13-31T10:00'], 2, '--at'],
     [['--signature', import.meta.filename], 2, 'нужен --content'],
   ])('%j is answered with status %i and “%s”', async (words, status, message) => {
     expect(await kabinet('verify', ...words)).toMatchObject({ status, out: '', err: expect.stringContaining(message) });
@@ -229,6 +229,8 @@ describe('verify-ocsp and verify-crl', () => {
     const words = ['--crl', inFolder('empty.crl'), '--issuer', inFolder('issuer.pem')];
     expect((await kabinet('verify-crl', ...words, '--at', `${MOMENT / 1_000}`)).out).toBe('good');
     expect((await kabinet('verify-crl', ...words, '--at', '2026-01-01')).out).toBe('invalid');
+    for (const time of ['2026-11-20', '2026-11-20 09:00', '2026-11-20T12:00:00+03:00', '2026-11-20T09:00:00'])
+      expect((await kabinet('verify-crl', ...words, '--at', time)).out).toBe('good');
     expect(await kabinet('verify-crl')).toMatchObject({ status: 2, err: expect.stringContaining('--crl') });
     expect(await crl('empty.crl', '--certificate', inFolder('good.ors'))).toMatchObject({
       status: 1,

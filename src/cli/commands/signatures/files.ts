@@ -40,17 +40,17 @@ export async function certificateOf(options: Options, name: string): Promise<Cer
   }
 }
 
-const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/;
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 const SECONDS = /^\d{9,11}$/;
 
-/** The moment of `--at` in UTC milliseconds: a day or a time with its zone, or seconds since 1970; the present without it. */
+/** The moment of `--at` in UTC milliseconds: a day or a time, in UTC unless its zone is told, or seconds since 1970; the present without it. */
 export function momentOf(options: Options): number {
   const text = textOf(options, 'at');
   if (text === undefined) return systemClock.now();
   if (SECONDS.test(text)) return Number(text) * 1_000;
-  const at = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at))
-    throw new UsageError('--at: нужен день (2026-11-20) или время с поясом (2026-11-20T12:00:00+03:00).');
+  const [, day, time = '00:00', zone = 'Z'] = MOMENT.exec(text) ?? [];
+  const at = Date.parse(`${day}T${time}${zone}`);
+  if (Number.isNaN(at)) throw new UsageError('--at: нужен день (2026-11-20) или время (2026-11-20T12:00:00+03:00).');
   return at;
 }
 
