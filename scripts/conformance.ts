@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
 import { reportPkits, runPkits } from './conformance/pkits.ts';
 import { judgeRaw } from './conformance/raw.ts';
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+// In one piece: whoever reads only the first lines closes the pipe behind them.
+const say = (lines: readonly string[]) => void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'string' }, raw: { type: 'string' } },
@@ -19,14 +20,14 @@ const { values, positionals } = parseArgs({
 const [folder] = positionals;
 
 if (values.raw !== undefined) {
-  for (const line of judgeRaw(readFileSync(values.raw, 'utf8'))) say(line);
+  say(judgeRaw(readFileSync(values.raw, 'utf8')));
 } else if (folder === undefined) {
   process.stderr.write('usage: npm run -s conformance -- FOLDER [--json FILE] | --raw FILE\n');
   process.exitCode = 2;
 } else {
   const results = runPkits(folder);
   const { lines, good } = reportPkits(results);
-  for (const line of lines) say(line);
+  say(lines);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, null, 2));
   process.exitCode = good ? 0 : 1;
 }

@@ -41,8 +41,8 @@ export const verifyCommand: Command = {
     const at = momentOf(options);
     const judge = await whatToJudge(options);
     const verdict = judge(await trustOf(here, options), at);
-    if (options['json'] === true) here.terminal.say(jsonOf(verdict, at));
-    else for (const line of wordsOf(verdict)) here.terminal.say(line);
+    // In one piece: whoever reads only the first line (`| head -1`) closes the pipe behind it.
+    here.terminal.say(options['json'] === true ? jsonOf(verdict, at) : wordsOf(verdict).join('\n'));
     return verdict.outcome === 'TOTAL-PASSED' ? 0 : 1;
   },
 };
