@@ -51,12 +51,5 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/platform/postgres/'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
     },
-    {
-      ...common,
-      displayName: 'PGlite',
-      testMatch: testsOnEachDatabase(),
-      testEnvironment: '<rootDir>/test/support/pglite-environment.mjs',
-      globalSetup: '<rootDir>/test/support/global-setup-pglite.mjs',
-    },
   ],
 };

@@ -15,6 +15,7 @@ const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 const commands = {
   start: { argv: [...settings(), 'src/server.ts'] },
   test: { argv: jest, development: true },
+  'test:pglite': { argv: [...jest, '--config', 'jest.pglite.config.mjs'], development: true },
   'test:postgres': {
     argv: [...jest, '--config', 'jest.postgres.config.mjs'],
     development: true,
