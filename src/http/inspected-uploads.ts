@@ -28,7 +28,7 @@ export async function inspectUploads(
     message: `${named(name)}${refusalWords[code]({ maxBytes, maxFiles })} Код ${code}.`,
   }));
   for (const { field, name, stored } of files) {
-    const verdict = await inspectFile(await ctx.files.read(stored.id), allowed);
+    const verdict = await inspectFile(() => ctx.files.read(stored.id), allowed);
     if (verdict.ok) good.push({ field, name: cleanFileName(name, verdict.extension), type: verdict.type, stored });
     else errors.push({ field, code: verdict.code, message: `${named(name)}${verdict.message} Код ${verdict.code}.` });
   }

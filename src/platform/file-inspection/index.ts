@@ -13,10 +13,14 @@ const turn = createTurns({ atOnce: 2, waiting: 200, refusal: () => new Unavailab
 /**
  * Says by content alone whether a file is a sound PDF, JPEG or PNG of an allowed kind, and if not, why, in Russian words.
  * The work is done in a thread of its own with limits of time and memory, two files at a time: a hostile file costs its
- * sender a refusal and the server nothing. The bytes stay the caller's. Throws Unavailable when too many wait.
+ * sender a refusal and the server nothing. The bytes stay the caller's; given a function, they are read when their turn
+ * comes, so that files that wait take no memory. Throws Unavailable when too many wait.
  */
-export function inspectFile(bytes: Buffer, allowed: readonly FileType[] = ALL): Promise<Verdict> {
-  return turn(() => inspectInThread(bytes, allowed));
+export function inspectFile(
+  source: Buffer | (() => Promise<Buffer>),
+  allowed: readonly FileType[] = ALL,
+): Promise<Verdict> {
+  return turn(async () => inspectInThread(Buffer.isBuffer(source) ? source : await source(), allowed));
 }
 
 function inspectInThread(bytes: Buffer, allowed: readonly FileType[]): Promise<Verdict> {

@@ -88,3 +88,19 @@ test('the same answers come out of the thread, many at a time, and the bytes sta
   expect(verdicts).toEqual(await Promise.all(files.map(judge)));
   expect(files).toEqual(copies);
 });
+
+test('files that wait for their turn are not in memory yet', async () => {
+  let [held, most] = [0, 0];
+  const verdicts = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const verdict = await inspectFile(async () => {
+        held += 1;
+        most = Math.max(most, held);
+        return png();
+      });
+      held -= 1;
+      return verdict.ok;
+    }),
+  );
+  expect([verdicts.every(Boolean), most <= 3]).toEqual([true, true]);
+});
