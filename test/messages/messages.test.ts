@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { replyToMessage } from '../../src/features/messages/actions.ts';
 import { deliverMessage } from '../../src/features/messages/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { actorOf, signIn, visitor, type Browser, type CastName } from '../support/cast.ts';
@@ -158,6 +159,16 @@ describe('a reply', () => {
     const sent = await anna.post(`/messages/${id}/replies`).type('form').send({ text: 'Спасибо, получила.' });
     expect(sent.status).toBe(303);
     expect(textOf((await anna.get(`/messages/${id}`)).text, '#replies')).toContain('Спасибо, получила.');
+  });
+
+  test('is one of the latest, however many there are, and they cannot come without end', async () => {
+    const { id } = await send('anna');
+    const actor = await actorOf(run, 'anna');
+    for (let n = 1; n <= 105; n += 1) await replyToMessage(run.ctx, actor, { id, text: `Ответ номер ${n}.` });
+    const shown = textOf((await anna.get(`/messages/${id}`)).text, '#replies');
+    expect(shown).toContain('Ответ номер 105.');
+    expect(shown).not.toContain('Ответ номер 5.');
+    expect(run.registry.find(({ path }) => path === '/messages/:id/replies')?.policy.limit).toBe('submissions');
   });
 
   test('without words is refused at the field, and nothing is stored', async () => {

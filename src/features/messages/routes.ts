@@ -78,7 +78,7 @@ export function messageRoutes(ctx: Context) {
 
   routes.post(
     '/messages/:id/replies',
-    { who: 'person', rights: 'change', owns: 'message', audit: 'message.answered' },
+    { who: 'person', rights: 'change', limit: 'submissions', owns: 'message', audit: 'message.answered' },
     async function submitReply(req, res) {
       const form = parseReply(req.body);
       if (!form.ok) return renderMessage(req, res, req.params.id, form);

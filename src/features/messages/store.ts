@@ -5,6 +5,9 @@ import type { Actor } from '../../platform/values/actor.ts';
 import { findPeople, greetingName } from '../accounts/index.ts';
 import type { Message, MessageCategory, MessageStamp, MessageTab } from './rules.ts';
 
+const shownReplies = 100;
+const shownOfCase = 200;
+
 type Row = {
   id: string;
   number: string;
@@ -100,9 +103,10 @@ export async function findMessage(ctx: Context, actor: Actor, id: string): Promi
   return toMessage(ctx, row);
 }
 
+/** The latest replies to a message, oldest first. */
 export async function repliesOf(ctx: Context, messageId: string): Promise<Message[]> {
-  const rows = (await ctx.db('messages').where({ reply_to: messageId }).orderBy('id').select('*')) as Row[];
-  return withAuthors(ctx, rows);
+  const latest = ctx.db('messages').where({ reply_to: messageId }).orderBy('id', 'desc').limit(shownReplies);
+  return withAuthors(ctx, ((await latest.select('*')) as Row[]).toReversed());
 }
 
 /** A reply is stored without the name of its author, whom the id names; departments stand as they are. */
@@ -117,15 +121,10 @@ async function withAuthors(ctx: Context, rows: readonly Row[]): Promise<Message[
   });
 }
 
-/** The whole exchange about a case, oldest first, for the officials who work on it; the caller has checked the right to see it. */
+/** The latest of the exchange about a case, oldest first, for the officials who work on it; the caller has checked the right to see it. */
 export async function messagesOfCase(ctx: Context, caseNumber: string): Promise<Message[]> {
-  const rows = (await ctx
-    .db('messages')
-    .where({ case_number: caseNumber })
-    .orderBy('id')
-    .limit(200)
-    .select('*')) as Row[];
-  return withAuthors(ctx, rows);
+  const latest = ctx.db('messages').where({ case_number: caseNumber }).orderBy('id', 'desc').limit(shownOfCase);
+  return withAuthors(ctx, ((await latest.select('*')) as Row[]).toReversed());
 }
 
 export async function fileIdsOf(ctx: Context, messageId: string): Promise<string[]> {
