@@ -49,7 +49,7 @@ async function upload(browser: Browser, words: string): Promise<string> {
 
 /** The same command in a process of its own, as an operator beside a running server. */
 async function elsewhere(line: string[], dataDir = run.ctx.config.dataDir): Promise<string> {
-  const env = { ...process.env, ...settingsOf(dataDir) };
+  const env = { ...process.env, ...settingsOf({ ...run.ctx.config, dataDir }) };
   const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/main.ts', ...line], { env });
   return stdout;
 }

@@ -96,7 +96,7 @@ describe('settings and data', () => {
 
 test('as operators call it: results alone on the output, relative to nothing but the settings', async () => {
   const root = path.join(import.meta.dirname, '../..');
-  const env = { ...process.env, ...settingsOf(run.ctx.config.dataDir) };
+  const env = { ...process.env, ...settingsOf(run.ctx.config) };
   const call = (...line: string[]) =>
     promisify(execFile)(process.execPath, ['scripts/run.mjs', 'kabinet', ...line], { cwd: root, env });
   expect(JSON.parse((await call('audit', 'verify', '--json')).stdout)).toMatchObject({ good: true, fault: null });

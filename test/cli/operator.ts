@@ -1,5 +1,6 @@
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import type { Config } from '../../src/config.ts';
 import { createContext } from '../../src/context.ts';
 import { createLog } from '../../src/platform/log.ts';
 import type { TestApp } from '../support/app.ts';
@@ -34,7 +35,7 @@ export function operator({ ctx }: Pick<TestApp, 'ctx'>) {
       readInput: async () => input,
     };
     const status = await runCommandLine(typeof line === 'string' ? line.split(' ') : line, {
-      env: { ...settingsOf(ctx.config.dataDir), ...env },
+      env: { ...settingsOf(ctx.config), ...env },
       terminal,
       contextFor: (config) => createContext(config, { clock, log: createLog('silent') }),
     });
@@ -43,6 +44,15 @@ export function operator({ ctx }: Pick<TestApp, 'ctx'>) {
 }
 
 /** The environment in which the test app was configured. */
-export function settingsOf(dataDir: string): Record<string, string> {
-  return { KABINET_MODE: 'demo', DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:3000', BCRYPT_COST: '10' };
+export function settingsOf({
+  dataDir,
+  database,
+}: Readonly<Pick<Config, 'dataDir' | 'database'>>): Record<string, string> {
+  return {
+    KABINET_MODE: 'demo',
+    DATA_DIR: dataDir,
+    PUBLIC_URL: 'http://localhost:3000',
+    BCRYPT_COST: '10',
+    ...(database.url !== undefined && { DATABASE_URL: database.url }),
+  };
 }

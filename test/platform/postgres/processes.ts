@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { eventually } from '../../journey/outbox.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -29,14 +29,14 @@ export function startPortal(port: number, settings: Settings): Portal {
   return { origin: `http://127.0.0.1:${port}`, process: child, output: () => said.join('') };
 }
 
+/** Waits as long as it takes: the first start of a demo makes keys, which is slow where much else is going on. */
 export async function ready({ origin, process: child, output }: Portal): Promise<void> {
-  await eventually(`${origin} to be ready`, async () => {
+  for (;;) {
     if (child.exitCode !== null) throw new Error(`the portal did not start: ${output()}`);
-    return fetch(new URL('/readyz', origin)).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  });
+    const answer = await fetch(new URL('/readyz', origin)).catch(() => undefined);
+    if (answer?.ok) return;
+    await pause(200);
+  }
 }
 
 /** Ends a process and waits until it is gone; `SIGKILL` as a power cut would. */
