@@ -143,3 +143,10 @@ test('a malformed address is refused and stays in its field; a repeated letter w
   const early = await post(browser, own, { email: address });
   expect([early.status, textOf(early.text, 'main')]).toEqual([422, expect.stringContaining('AUTH-CODE-WAIT')]);
 });
+
+test('an account that has its address gets no second one that nobody would see', async () => {
+  const vera = await signIn(site, 'vera');
+  expect((await post(vera, own, { email: address })).headers['location']).toBe('/settings/security');
+  expect(await deliveriesOf(site, address)).toEqual([]);
+  expect(await pendingEmailOf(site.ctx, (await personOf(site, 'vera')).id)).toBeNull();
+});

@@ -16,6 +16,9 @@ const own = `${home}/email`;
 const ownPage = 'sign-in/email/own';
 
 export function emailRoutes(routes: FeatureRoutes, ctx: Context): void {
+  // A second address would be one more way in that no page shows.
+  const hasEmail = async (personId: string) => (await contactsOf(ctx, personId)).email !== null;
+
   // Opening the link changes nothing: mail programs and virus scanners open links, too.
   routes.get('/register/email/:token', { who: 'anyone' }, async function showEmailLink(req, res) {
     const confirmation = await findByToken(ctx, req.params.token);
@@ -50,6 +53,7 @@ export function emailRoutes(routes: FeatureRoutes, ctx: Context): void {
     { who: 'person', limit: 'codes', owns: 'own e-mail', audit: 'email.requested' },
     async function submitOwnEmail(req, res) {
       const { personId } = actorOf(req);
+      if (await hasEmail(personId)) return redirect(res, '/settings/security');
       const form = parseEmail(req.body);
       const outcome = form.ok
         ? await requestOwnConfirmation(ctx, personId, form.value.email, clientOf(req).address)
