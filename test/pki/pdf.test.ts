@@ -53,6 +53,7 @@ describe('a signed PDF', () => {
   test('keeps the document as it was and only adds to it', () => {
     expect(good.subarray(0, pdf.length - 1)).toEqual(pdf.subarray(0, pdf.length - 1));
     expect(good.toString('latin1')).not.toContain('/JS');
+    expect(good.toString('latin1')).toContain('/Lang (ru)');
   });
 
   test.each<[Standing, string]>([

@@ -59,6 +59,19 @@ describe('a form that came after the session', () => {
     expect(await site.ctx.db('late_forms')).toHaveLength(1);
   });
 
+  test('is one of the last ten: an ended session is no way to fill the disk', async () => {
+    const token = fieldsOf((await browser.get(path)).text, 'form[action$="/email"]')['_csrf'];
+    site.clock.advance(11 * minute);
+    let last = '';
+    for (let n = 1; n <= 14; n += 1) {
+      const sent = await post(browser, path, { _csrf: token, email: `new${n}@example.test` });
+      last = heldIn(sent.headers['location'] ?? '');
+    }
+    expect(await site.ctx.db('late_forms')).toHaveLength(10);
+    await sendLogin(browser, { next: last });
+    expect(fieldsOf((await browser.get(last)).text)).toMatchObject({ email: 'new14@example.test' });
+  });
+
   test('lies encrypted, is thrown away on request, and goes by itself after half an hour', async () => {
     const held = heldIn(await sendLate());
     expect(JSON.stringify(await site.ctx.db('late_forms'))).not.toContain('new@example.test');

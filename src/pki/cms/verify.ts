@@ -118,7 +118,9 @@ function judgeCertificate(
     const shortfalls = shortfallsOf(chain, trust.accredited ?? new Set());
     return passed({ signer: certificate, chain, shortfalls, ...(policies && { policies }) });
   }
-  return refused(code, { signer: certificate, chain, ...(faulty && { faulty }) });
+  const refusal = refused(code, { signer: certificate, chain, ...(faulty && { faulty }) });
+  // Table 6 of the standard tells an authority's revocation apart.
+  return code === 'SIG-REVOKED' && faulty !== certificate ? { ...refusal, indication: 'REVOKED_CA_NO_POE' } : refusal;
 }
 
 /** Turns what foreign bytes make throw into a verdict: whatever it is, the signature has not passed. */

@@ -3,7 +3,10 @@ import { lateTerm, type KeptField, type KeptForm } from './rules.ts';
 
 type Row = { id: string; form_sealed: string; created_at: number };
 
-/** Keeps a form, encrypted, for half an hour; answers its id. */
+/** So many forms are kept for one person: whoever has an ended session could send them without end. */
+const most = 10;
+
+/** Keeps a form, encrypted, for half an hour, and the latest ten of a person; answers its id. */
 export async function insertForm(
   ctx: Context,
   personId: string,
@@ -19,6 +22,8 @@ export async function insertForm(
     created_at: now,
     expires_at: now + lateTerm,
   });
+  const latest = ctx.db('late_forms').where({ person_id: personId }).orderBy('id', 'desc').limit(most).select('id');
+  await ctx.db('late_forms').where({ person_id: personId }).whereNotIn('id', latest).delete();
   return id;
 }
 
