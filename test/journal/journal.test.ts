@@ -79,7 +79,13 @@ describe('what it shows', () => {
     const browser = browserFrom(site, '203.0.113.45');
     await logIn(site, browser);
     const { party } = await actorOf(site, 'anna');
-    const words = { party, sender: 'Архив', subject: 'Приходите', text: 'Ждём вас в понедельник.', category: 'ordinary' } as const;
+    const words = {
+      party,
+      sender: 'Архив',
+      subject: 'Приходите',
+      text: 'Ждём вас в понедельник.',
+      category: 'ordinary',
+    } as const;
     const { id } = await site.ctx.transaction((tx) => deliverMessage(tx, words));
     await browser.get(`/messages/${id}`);
     const [latest] = await rows(browser);
