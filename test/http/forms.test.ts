@@ -155,10 +155,10 @@ describe('dates', () => {
   });
 });
 
-test.each([' ', '\t', ' \n', '\u00A0', '\u202E'])('100 kB of %j are read in no time', (sign) => {
-  const started = performance.now();
-  read({ t: `a${sign.repeat(100_000 / sign.length)}x` }, (form) => form.multiline('t'));
-  expect(performance.now() - started).toBeLessThan(500);
+// A reader that looks for the end from everywhere would need hours for so much; the limit of a test is half a minute.
+test.each([' ', '\t', ' \n', '\u00A0', '\u202E'])('5 MB of %j are read at one go', (sign) => {
+  const result = read({ t: `a${sign.repeat(5_000_000 / sign.length)}x` }, (form) => form.multiline('t'));
+  expect(result).toHaveProperty('ok');
 });
 
 describe('numbers, checked values, secrets', () => {
