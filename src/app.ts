@@ -6,11 +6,12 @@ import { catalogueRoutes } from './features/catalogue/index.ts';
 import { checkRoutes } from './features/check/index.ts';
 import { confirmationRoutes } from './features/confirmation/index.ts';
 import { demoRoutes } from './features/demo/index.ts';
+import { displayRoutes } from './features/display/index.ts';
 import { documentRoutes } from './features/documents/index.ts';
 import { createShell, homeRoutes } from './features/home/index.ts';
 import { journalRoutes } from './features/journal/index.ts';
 import { messageRoutes } from './features/messages/index.ts';
-import { actorOfSession, organisationRoutes } from './features/organisations/index.ts';
+import { actorOfSession, organisationRoutes, sessionWithActor } from './features/organisations/index.ts';
 import { profileRoutes } from './features/profile/index.ts';
 import { lateForms, signInRoutes } from './features/sign-in/index.ts';
 import { staffRoutes } from './features/staff/index.ts';
@@ -33,6 +34,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     statics: ctx.statics,
     views: ctx.views,
     sessions: sessionStore(ctx),
+    loadSession: (hash) => sessionWithActor(ctx, hash),
     loadActor: (session) => actorOfSession(ctx, session),
     shellFor: createShell(ctx),
     lateForms: lateForms(ctx),
@@ -55,6 +57,7 @@ export function createApp(ctx: Context): { app: Express; registry: readonly Rout
     journalRoutes(ctx),
     checkRoutes(ctx),
     homeRoutes(ctx),
+    displayRoutes(ctx),
     demoRoutes(ctx),
   ]);
   assertEveryRouteRegistered(app, registry);

@@ -41,11 +41,12 @@ export type Client = Readonly<{ address: string; userAgent: string }>;
 
 export type SessionEnd = 'idle' | 'term' | 'logout';
 
+/** A session with who acts in it: null before the last factor, and when the account may no longer act. */
+export type ActingSession = Readonly<{ session: StoredSession; actor: Actor | null }>;
+
 /** Where sessions live. `hash` is SHA-256 of the cookie's value in hex. */
 export type SessionStore = Readonly<{
   create(session: StoredSession, hash: string, client: Client): Promise<void>;
-  /** The session of this hash, or null when there is none or it was ended. One statement. */
-  load(hash: string): Promise<StoredSession | null>;
   /** Notes a use; called at most once a minute. */
   touch(id: string, usedAt: number): Promise<void>;
   /** Replaces the whole row of `session.id`, hash included: the old cookie is dead from here on. */
@@ -74,6 +75,8 @@ export type LateForms = Readonly<{
 export type HttpPorts = Readonly<{
   ctx: HttpContext;
   sessions: SessionStore;
+  /** The session of this hash, or null when there is none or it was ended. One statement: every page begins with it. */
+  loadSession(hash: string): Promise<ActingSession | null>;
   /** The actor of a full session, or null when the account may no longer act. One statement. */
   loadActor(session: Session): Promise<Actor | null>;
   /** The model of the page shell; called for whole pages only, after guards. */

@@ -11,7 +11,7 @@ export { actorOf, actorOrNull, clientOf, sessionOf, sessionOrNull } from './requ
 /** A use is written at most this often, and the promised end of the session follows what is written. */
 const touchEvery = minute;
 
-/** Looks up the session and the actor of a request, once: at most two statements, and a write a minute. */
+/** Looks up the session and the actor of a request, once: one statement, and a write a minute. */
 export function identify(req: Request): Promise<void> {
   const state = stateOf(req);
   state.identified ??= lookUp(req, state);
@@ -22,11 +22,12 @@ async function lookUp(req: Request, state: RequestState): Promise<void> {
   const { http } = state;
   const raw = readCookie(req, http.sessionCookie);
   if (raw === null || !/^[A-Za-z0-9_-]{22}$/.test(raw)) return;
-  const stored = await http.sessions.load(hashOf(raw));
-  if (stored === null) {
+  const found = await http.loadSession(hashOf(raw));
+  if (found === null) {
     state.lapsed = raw;
     return;
   }
+  const stored = found.session;
   const now = http.ctx.clock.now();
   const session = withEnd(http, stored);
   if (now >= session.endsAt) {
@@ -34,12 +35,11 @@ async function lookUp(req: Request, state: RequestState): Promise<void> {
     await http.sessions.end(stored.id, now >= termOf(http, stored) ? 'term' : 'idle', now);
     return;
   }
-  const actor = stored.stage === 'full' ? await http.loadActor(session) : null;
-  if (stored.stage === 'full' && actor === null) {
+  if (stored.stage === 'full' && found.actor === null) {
     state.lapsed = raw;
     return;
   }
-  state.actor = actor;
+  state.actor = found.actor;
   state.rawSession = raw;
   state.session = isBackground(req) ? session : await touched(http, stored, now);
 }

@@ -83,6 +83,17 @@ describe('rights', () => {
     await other.close();
   });
 
+  test('end with the account: a blocked person is signed out at once', async () => {
+    const other = await startApp();
+    const boris = await signIn(other, 'boris', { organisation: true });
+    await other.ctx
+      .db('people')
+      .where({ id: (await personOf(other, 'boris')).id })
+      .update({ status: 'blocked' });
+    expect((await boris.get('/documents')).headers['location']).toBe('/login?next=%2Fdocuments&ended=1');
+    await other.close();
+  });
+
   test('the organisation’s data come with acting for it only', async () => {
     expect(await organisationFor(run.ctx, await actorOf(run, 'anna'))).toBeNull();
     expect(await organisationFor(run.ctx, await actorOf(run, 'anna', { organisation: true }))).toMatchObject({

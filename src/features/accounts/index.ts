@@ -13,6 +13,7 @@ export {
   fullName,
   greetingName,
   isStaff,
+  mayAct,
   ownPartyName,
   shortName,
   type ConsentKind,
@@ -31,7 +32,9 @@ export {
   endSessionOf,
   endSessionsOf,
   lapsedOwnerOf,
+  sessionRow,
   sessionStore,
+  toPersonalSession,
   type ActiveSession,
 } from './sessions/store.ts';
 export { findPeople, findPeopleBySurname, findPerson, findPersonByNumber, findPersonOrNull } from './store.ts';

@@ -64,6 +64,11 @@ export function actorOfPerson(person: Person): Actor {
   };
 }
 
+/** Whether the account may be used. */
+export function mayAct(person: Person | null): person is Person {
+  return person !== null && person.status !== 'blocked';
+}
+
 /** Whether the person works in the portal: then a second factor is asked at every login, and passwords are longer. */
 export function isStaff(person: Pick<Person, 'roles'>): boolean {
   return person.roles.length > 0;

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/values/actor.ts';
+import { sessionRow, toPersonalSession } from '../accounts/index.ts';
 import type { Membership, Organisation, OrganisationRole } from './rules.ts';
 
 type Row = {
@@ -62,6 +63,22 @@ export async function findMembership(
 ): Promise<Membership | null> {
   const row = (await membershipRows(ctx, personId).where('o.id', organisationId).first(columns)) as Row | undefined;
   return row === undefined ? null : toMembership(ctx, row);
+}
+
+/** The session of a hash with its person and, where it acts for an organisation, what the person may do there now. One statement. */
+export async function findActing(ctx: Context, hash: string) {
+  const row: unknown = await sessionRow(ctx, hash)
+    .leftJoin('memberships as m', (on) =>
+      on
+        .on('m.person_id', 's.person_id')
+        .andOn('m.organisation_id', 's.party_id')
+        .andOnVal('s.party_kind', 'organisation'),
+    )
+    .leftJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .first('o.short_name', 'm.rights');
+  if (row === undefined) return null;
+  const { short_name: name, rights } = row as { short_name: string | null; rights: Row['rights'] | null };
+  return { ...toPersonalSession(ctx, row), membership: name === null || rights === null ? null : { name, rights } };
 }
 
 /** The organisation that the actor acts for now; null in one's own cabinet. */

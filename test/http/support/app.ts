@@ -17,7 +17,7 @@ import { createIds } from '../../../src/platform/ids.ts';
 import { createRandom } from '../../../src/platform/random.ts';
 import type { AuditEntry } from '../../../src/platform/audit.ts';
 import type { FileStore } from '../../../src/platform/files/file-store.ts';
-import { fakeFiles, fakeLateForms, fakeSessions, loadActor } from './fakes.ts';
+import { fakeFiles, fakeLateForms, fakeSessions, loadActor, loadSessionFrom } from './fakes.ts';
 
 const here = path.join(import.meta.dirname, '..');
 const start = Date.UTC(2026, 10, 20, 9, 0);
@@ -56,6 +56,7 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
   const middleware = createMiddleware({
     ctx,
     sessions,
+    loadSession: loadSessionFrom(sessions),
     lateForms,
     loadActor,
     views,

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { LateForm, LateForms } from '../../../src/http/ports.ts';
+import type { ActingSession, LateForm, LateForms } from '../../../src/http/ports.ts';
 import type { Session, SessionEnd, SessionStore, StoredSession } from '../../../src/http/session.ts';
 import type { FileStore, KeptFile, StoredFile } from '../../../src/platform/files/file-store.ts';
 import type { Actor } from '../../../src/platform/values/actor.ts';
@@ -24,10 +24,6 @@ export function fakeSessions(): FakeSessions {
     async create(session, hash) {
       calls.push('create');
       rows.set(session.id, { session, hash });
-    },
-    async load(hash) {
-      calls.push('load');
-      return [...rows.values()].find((row) => row.hash === hash)?.session ?? null;
     },
     async touch(id, usedAt) {
       calls.push('touch');
@@ -124,6 +120,16 @@ export const cast: Readonly<Record<string, Actor>> = {
   olga: { ...citizen, personId: 'olga', roles: ['head'], department: 'archive' },
 };
 
-export async function loadActor(session: Session): Promise<Actor | null> {
+export async function loadActor(session: Pick<Session, 'personId'>): Promise<Actor | null> {
   return cast[session.personId ?? ''] ?? null;
+}
+
+/** Finds a session of `fakeSessions` with its actor, and notes the call there. */
+export function loadSessionFrom({ rows, calls }: FakeSessions) {
+  return async (hash: string): Promise<ActingSession | null> => {
+    calls.push('load');
+    const session = [...rows.values()].find((row) => row.hash === hash)?.session;
+    if (session === undefined) return null;
+    return { session, actor: session.stage === 'full' ? await loadActor(session) : null };
+  };
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { Person } from '../rules.ts';
+import { mayAct, type Person } from '../rules.ts';
 import { findPersonOrNull } from '../store.ts';
 
 /** Whose session it is, or null when nobody's or when the account may not act. One statement. */
@@ -9,5 +9,5 @@ export async function personOfSession(
 ): Promise<Person | null> {
   if (session.personId === null) return null;
   const person = await findPersonOrNull(ctx, session.personId);
-  return person === null || person.status === 'blocked' ? null : person;
+  return mayAct(person) ? person : null;
 }

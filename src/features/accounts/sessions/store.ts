@@ -1,7 +1,10 @@
+import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import type { Client, SessionStore, StoredSession } from '../../../http/ports.ts';
 import { hour, minute } from '../../../platform/values/durations.ts';
 import type { Party } from '../../../platform/values/actor.ts';
+import type { Person } from '../rules.ts';
+import { personColumns, toPerson, type PersonRow } from '../store.ts';
 import type { EndReason } from './rules.ts';
 
 type SessionRow = {
@@ -30,16 +33,36 @@ const columns = [
   'stepped_up_at',
 ];
 
-/** Where the HTTP layer keeps its sessions: one indexed statement to load, writes only when something changes. */
+/** A session in use with whose it is: nobody's before a login. */
+export type PersonalSession = Readonly<{ session: StoredSession; person: Person | null }>;
+
+type PersonalRow = SessionRow & { [Column in keyof PersonRow as `person_${Column}`]: PersonRow[Column] | null };
+
+/**
+ * The session of a hash that has not been ended, as `s`, with its person, as `p`: to be joined to whatever else decides who
+ * acts, and read by `toPersonalSession`. One indexed statement; every request begins with it.
+ */
+export function sessionRow(ctx: Context, hash: string): Knex.QueryBuilder {
+  return ctx
+    .db('sessions as s')
+    .leftJoin('people as p', 'p.id', 's.person_id')
+    .where('s.hash', hash)
+    .whereNull('s.ended_at')
+    .select([...columns.map((name) => `s.${name}`), ...personColumns.map((name) => `p.${name} as person_${name}`)]);
+}
+
+/** Opens such a row. */
+export function toPersonalSession(ctx: Context, row: unknown): PersonalSession {
+  const found = row as PersonalRow;
+  const person = Object.fromEntries(personColumns.map((name) => [name, found[`person_${name}` as keyof PersonalRow]]));
+  return { session: fromRow(found), person: person['id'] === null ? null : toPerson(ctx, person as PersonRow) };
+}
+
+/** Where the HTTP layer keeps its sessions: writes only when something changes. */
 export function sessionStore(ctx: Context): SessionStore {
   return {
     async create(session, hash, client) {
       await ctx.db('sessions').insert({ ...toRow(ctx, session, hash, client), ended_at: null, end_reason: null });
-    },
-    async load(hash) {
-      const row = (await ctx.db('sessions').where({ hash }).whereNull('ended_at').first(columns)) as
-        SessionRow | undefined;
-      return row === undefined ? null : fromRow(row);
     },
     async touch(id, usedAt) {
       await ctx.db('sessions').where({ id }).whereNull('ended_at').update({ used_at: usedAt });
