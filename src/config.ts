@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { accentProblem, crestProblem } from './config-region.ts';
 import { createConfigReader, type ConfigReader } from './config-reader.ts';
 import type { Keys } from './platform/keys.ts';
 
@@ -49,10 +50,7 @@ function read(from: ConfigReader) {
     database: database(from),
     /** Where the signed heads of the journal are written: best on another disk than the database. */
     auditDir: path.resolve(from.text('AUDIT_DIR', path.join(dataDir, 'audit'))),
-    region: Object.freeze({
-      code: from.text('REGION_CODE', '44'),
-      name: from.text('REGION_NAME', 'Костромская область'),
-    }),
+    region: region(from),
     timeZone: from.timeZone('TIME_ZONE', 'Europe/Moscow'),
     keys: keys(from, demo),
     portal: portal(from, demo, dataDir),
@@ -63,6 +61,19 @@ function read(from: ConfigReader) {
     }),
     limits: limits(from, demo),
   });
+}
+
+/** How the portal looks and what it is called; numbers of cases begin with the code. */
+function region(from: ConfigReader) {
+  const code = from.text('REGION_CODE', '44');
+  if (!/^\d{2,3}$/.test(code)) from.wrong('REGION_CODE', `нужен код региона из двух или трёх цифр, а задано «${code}»`);
+  const crestFile = from.optional('REGION_CREST_FILE');
+  const crestMistake = crestFile === undefined ? null : crestProblem(crestFile);
+  if (crestMistake !== null) from.wrong('REGION_CREST_FILE', crestMistake);
+  const accent = from.optional('REGION_ACCENT');
+  const accentMistake = accent === undefined ? null : accentProblem(accent);
+  if (accentMistake !== null) from.wrong('REGION_ACCENT', accentMistake);
+  return Object.freeze({ code, name: from.text('REGION_NAME', 'Костромская область'), crestFile, accent });
 }
 
 /** PostgreSQL when its address is given, else SQLite in the data folder. */

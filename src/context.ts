@@ -61,12 +61,14 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
   const filesDir = path.join(config.dataDir, 'files');
   const passwords = createPasswords({ pepper: config.keys.pepper, cost: config.limits.bcryptCost, queueLimit: 64 });
   const { mailer, sms } = delivery(config, { db, clock, cipher });
-  const statics = loadStatics();
+  const { crestFile, accent } = config.region;
+  const statics = loadStatics(crestFile, accent);
   const views = createViews({
     root: path.join(root, 'views'),
     asset: statics.asset,
     timeZone: config.timeZone,
     cached: true,
+    crest: crestFile && statics.asset(crestName(crestFile)),
   });
   const listeners = new Set<() => void>();
 
@@ -116,9 +118,14 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-function loadStatics(): StaticFiles {
+function loadStatics(crestFile: string | undefined, accent: string | undefined): StaticFiles {
   const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
-  return loadStaticFiles({ root: path.join(root, 'public'), vendored: { 'js/htmx.min.js': htmx } });
+  const vendored = { 'js/htmx.min.js': htmx, ...(crestFile !== undefined && { [crestName(crestFile)]: crestFile }) };
+  return loadStaticFiles({ root: path.join(root, 'public'), vendored, accent });
+}
+
+function crestName(file: string): string {
+  return `images/region-crest${path.extname(file).toLowerCase()}`;
 }
 
 function delivery(

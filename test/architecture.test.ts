@@ -44,7 +44,7 @@ const order: readonly (readonly string[])[] = [
   ['cases'],
   ['applications', 'confirmation'],
   ['sign-in'],
-  ['staff', 'journal', 'check', 'home', 'demo'],
+  ['staff', 'journal', 'check', 'home', 'display', 'demo'],
 ];
 const rank = new Map(order.flatMap((together, at) => together.map((feature) => [feature, at] as const)));
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, parseConfig, sampleKeys } from '../src/config.ts';
 
@@ -45,6 +46,33 @@ describe('configuration', () => {
 
   test('production runs when everything is given', () => {
     expect(mistakesOf(production)).toEqual([]);
+  });
+
+  test('a region gives the portal its name, its colour and its coat of arms', () => {
+    const crest = path.join(import.meta.dirname, '../public/images/crest.svg');
+    const env = {
+      REGION_CODE: '76',
+      REGION_NAME: 'Ярославская область',
+      REGION_ACCENT: '#5B1A2E',
+      REGION_CREST_FILE: crest,
+    };
+    expect(parseConfig(env).region).toEqual({
+      code: '76',
+      name: 'Ярославская область',
+      accent: '#5B1A2E',
+      crestFile: crest,
+    });
+  });
+
+  test('a colour that cannot be read is refused, and why is said', () => {
+    const [words = ''] = mistakesOf({ REGION_ACCENT: '#3f9fb5' });
+    expect(words).toMatch(
+      /^REGION_ACCENT: цвет #3f9fb5 слишком бледный: .*не меньше 4,5.*белые буквы шапки на нём — 3,1/,
+    );
+    expect(mistakesOf({ REGION_ACCENT: 'teal' })).toEqual([expect.stringContaining('нужен цвет вида #0e3f4a')]);
+    expect(mistakesOf({ REGION_CODE: 'Кострома' })).toEqual([expect.stringContaining('двух или трёх цифр')]);
+    expect(mistakesOf({ REGION_CREST_FILE: '/no/crest.svg' })).toEqual([expect.stringContaining('нет такого файла')]);
+    expect(mistakesOf({ REGION_CREST_FILE: '/etc/passwd' })).toEqual([expect.stringContaining('SVG или PNG')]);
   });
 
   test('every mistake is reported at once, by name', () => {

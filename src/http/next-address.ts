@@ -11,7 +11,11 @@ export function safeNext(value: unknown): string | null {
 /** The page to come back to after login: what was asked for, or the page from which a form or a fragment was sent. */
 export function returnAddress(req: Request, origin: string): string | null {
   const fromPage = isUnsafe(req.method) || req.headers['hx-request'] === 'true';
-  if (!fromPage) return safeNext(req.originalUrl);
+  return fromPage ? pageBefore(req, origin) : safeNext(req.originalUrl);
+}
+
+/** The page of ours that led here, or null. */
+export function pageBefore(req: Request, origin: string): string | null {
   const page = req.get('hx-current-url') ?? req.get('referer');
   if (page === undefined || !URL.canParse(page)) return null;
   const url = new URL(page);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { accentStyles, enlargeStyles, squeezeStyles, textSizes } from './style-sheets.ts';
 
 export type StaticFile = Readonly<{
   address: string;
@@ -22,6 +23,8 @@ export type StaticSources = Readonly<{
   root: string;
   /** Files from elsewhere, by the name under which they are served: `js/htmx.min.js` from its package. */
   vendored?: Readonly<Record<string, string>>;
+  /** The region's own colour, `#0e3f4a`; the sheets have one of their own. */
+  accent?: string | undefined;
 }>;
 
 const types: Readonly<Record<string, string>> = {
@@ -38,8 +41,10 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+const mainSheet = 'css/kabinet.css';
+
 /** Reads every static file into memory, compressed once, under an address that changes with its content. */
-export function loadStaticFiles({ root, vendored = {} }: StaticSources): StaticFiles {
+export function loadStaticFiles({ root, vendored = {}, accent }: StaticSources): StaticFiles {
   const sources = [...filesUnder(root), ...Object.entries(vendored)];
   const byName = new Map<string, StaticFile>();
   const asset = (name: string) => {
@@ -51,7 +56,13 @@ export function loadStaticFiles({ root, vendored = {} }: StaticSources): StaticF
   // Style sheets come last: they carry the addresses of pictures.
   for (const [name, file] of others) byName.set(name, describe(name, readFileSync(file)));
   for (const [name, file] of styles) {
-    byName.set(name, describe(name, Buffer.from(withAddresses(readFileSync(file, 'utf8'), name, asset))));
+    const own = name === mainSheet && accent !== undefined ? accentStyles(accent) : '';
+    const css = squeezeStyles(withAddresses(readFileSync(file, 'utf8'), name, asset)) + own;
+    byName.set(name, describe(name, Buffer.from(css)));
+    for (const size of textSizes) {
+      const larger = name.replace(/\.css$/, `.${size}.css`);
+      byName.set(larger, describe(larger, Buffer.from(enlargeStyles(css, size))));
+    }
   }
   const byAddress = new Map([...byName.values()].map((file) => [file.address, file]));
   return { asset, find: (address) => byAddress.get(address) };

@@ -14,6 +14,8 @@ export type ViewOptions = Readonly<{
   timeZone: string;
   /** Off in tests only: templates are then read anew at every render. */
   cached: boolean;
+  /** Address of the region's own coat of arms; the portal has one of its own. */
+  crest?: string | undefined;
 }>;
 
 export type Views = Readonly<{
@@ -36,7 +38,10 @@ export function createViews(options: ViewOptions): Views {
   };
 }
 
-function createEnvironment({ root, asset, timeZone, cached }: ViewOptions, autoescape: boolean): nunjucks.Environment {
+function createEnvironment(
+  { root, asset, timeZone, cached, crest }: ViewOptions,
+  autoescape: boolean,
+): nunjucks.Environment {
   const loader = new nunjucks.FileSystemLoader(root, { noCache: !cached });
   const views = new nunjucks.Environment(loader, {
     autoescape,
@@ -45,6 +50,7 @@ function createEnvironment({ root, asset, timeZone, cached }: ViewOptions, autoe
     lstripBlocks: true,
   });
   views.addGlobal('asset', asset);
+  views.addGlobal('regionCrest', crest ?? '');
   views.addFilter('date', (ms: number) => formatDate(moment(ms), timeZone));
   views.addFilter('time', (ms: number) => formatTime(moment(ms), timeZone));
   views.addFilter('dateTime', (ms: number) => formatDateTime(moment(ms), timeZone));

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Context } from '../../context.ts';
 import { csrfToken } from '../../http/csrf.ts';
+import { displayOf, displayShell } from '../../http/display.ts';
 import { returnAddress } from '../../http/next-address.ts';
 import { actorOrNull, sessionOrNull } from '../../http/request-state.ts';
 import { staffRoles, type Actor, type StaffRole } from '../../platform/values/actor.ts';
@@ -76,6 +77,10 @@ export function createShell(ctx: Context): (req: Request) => Promise<object> {
     const actor = actorOrNull(req);
     const base = {
       ...shared,
+      display: {
+        href: actor === null ? '/display' : '/settings/display',
+        ...displayShell(displayOf(req)),
+      },
       path: returnAddress(req, ctx.config.publicUrl) ?? req.path,
       csrf: csrfToken(req),
       footer,
@@ -115,9 +120,15 @@ function menuFor(actor: Actor, path: string, facts: ShellFacts): Link[] {
     .map(([href, text]) => ({
       href,
       text,
-      current: path === href || path.startsWith(`${href}/`),
+      current: isUnder(path, href),
       ...(href === '/messages' && facts.unread > 0 && { count: ringText(facts.unread) }),
     }));
+}
+
+/** All settings are one section, whose first page is the one about security. */
+function isUnder(path: string, href: string): boolean {
+  const section = href === '/settings/security' ? '/settings' : href;
+  return path === section || path.startsWith(`${section}/`);
 }
 
 function personOf(actor: Actor, facts: ShellFacts) {
@@ -147,7 +158,7 @@ async function deskOf(ctx: Context, actor: Actor, path: string) {
     department: await departmentName(ctx, actor.department),
     sections: deskSections
       .filter(({ roles }) => roles.some((role) => actor.roles.includes(role)))
-      .map(({ href, text }) => ({ href, text, current: path === href || path.startsWith(`${href}/`) })),
+      .map(({ href, text }) => ({ href, text, current: isUnder(path, href) })),
   };
 }
 
