@@ -47,7 +47,7 @@ export function createOutbox({ db, ids, clock, cipher }: Needs, published: () =>
 export async function claimNext({ db, clock, cipher }: Needs): Promise<ClaimedEvent | undefined> {
   const now = clock.now();
   const due = db('outbox').whereNull('closed_at').where('due_at', '<=', now).where('lease_until', '<=', now);
-  const next = due.orderBy('due_at').limit(1).select('id');
+  const next = due.orderBy(['due_at', 'id']).limit(1).select('id');
   if (isPostgres(db)) void next.forUpdate().skipLocked();
   const [row] = (await db('outbox')
     .where('id', next)

@@ -58,6 +58,11 @@ describe('stepping into an organisation’s cabinet', () => {
     expect((await (await signIn(run, 'vera')).get('/documents')).text).not.toContain('action="/acting"');
   });
 
+  test.each(['ромашка', 'org\0', '9'.repeat(36)])('to what can be no organisation is refused: %j', async (party) => {
+    const anna = await signIn(run, 'anna');
+    expect((await anna.post('/acting').type('form').send({ party })).status).toBe(403);
+  });
+
   test('needs a login', async () => {
     expect((await visitor(run).post('/acting').type('form').send({ party: 'person' })).status).toBe(303);
   });

@@ -20,7 +20,7 @@ export async function shellFacts(ctx: Context, actor: Actor): Promise<ShellFacts
     .leftJoin('memberships as m', 'm.person_id', 'p.id')
     .leftJoin('organisations as o', 'o.id', 'm.organisation_id')
     .where('p.id', actor.personId)
-    .orderBy('o.short_name')
+    .orderBy(['o.short_name', 'o.id'])
     .select({ id: 'o.id', name: 'o.short_name', unread: ctx.db(some).count('*') })) as {
     id: string | null;
     name: string | null;

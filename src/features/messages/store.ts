@@ -127,10 +127,10 @@ export async function messagesOfCase(ctx: Context, caseNumber: string): Promise<
   return withAuthors(ctx, ((await latest.select('*')) as Row[]).toReversed());
 }
 
+/** The files of a message in the order in which they were stored. */
 export async function fileIdsOf(ctx: Context, messageId: string): Promise<string[]> {
-  const rows = (await ctx.db('message_files').where({ message_id: messageId }).select('file_id')) as {
-    file_id: string;
-  }[];
+  const files = ctx.db('message_files').where({ message_id: messageId }).orderBy('file_id');
+  const rows = (await files.select('file_id')) as { file_id: string }[];
   return rows.map(({ file_id }) => file_id);
 }
 

@@ -14,7 +14,8 @@ export function organisationRoutes(ctx: Context) {
   routes.post('/acting', { who: 'person', audit: 'acting.changed' }, async function submitActing(req, res) {
     const { party, next } = parseActing(req.body);
     const { personId } = actorOf(req);
-    if (party !== 'person' && (await findMembership(ctx, personId, party)) === null) throw new Forbidden();
+    if (party === null || (party !== 'person' && (await findMembership(ctx, personId, party)) === null))
+      throw new Forbidden();
     // Another cabinet is another set of rights: the cookie changes with it.
     await rotateSession(req, { party: party === 'person' ? null : { kind: 'organisation', id: party } });
     await ctx.audit.record({

@@ -52,7 +52,7 @@ function toMembership(ctx: Context, row: Row): Membership {
 
 /** Every organisation that the person may act for, by name. */
 export async function membershipsOf(ctx: Context, personId: string): Promise<Membership[]> {
-  const rows = (await membershipRows(ctx, personId).orderBy('o.short_name').select(columns)) as Row[];
+  const rows = (await membershipRows(ctx, personId).orderBy(['o.short_name', 'o.id']).select(columns)) as Row[];
   return rows.map((row) => toMembership(ctx, row));
 }
 

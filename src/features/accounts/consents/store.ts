@@ -16,6 +16,7 @@ export async function consentsOf(ctx: Context, personId: string): Promise<Consen
     .db('consents')
     .where({ person_id: personId })
     .orderBy('granted_at', 'desc')
+    .orderBy('id', 'desc')
     .select('kind', 'version', 'granted_at', 'withdrawn_at')) as {
     kind: ConsentKind;
     version: string;

@@ -13,6 +13,7 @@ export async function formerPasswordsOf(ctx: Context, personId: string, limit: n
     .db('former_passwords')
     .where({ person_id: personId })
     .orderBy('replaced_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .select('password_hash')) as { password_hash: string }[];
   return rows.map(({ password_hash }) => password_hash);

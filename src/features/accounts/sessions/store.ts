@@ -111,6 +111,7 @@ export async function activeSessionsOf(ctx: Context, personId: string): Promise<
     .where('used_at', '>', now - sessionIdleMinutes * minute)
     .where('started_at', '>', now - sessionMaxHours * hour)
     .orderBy('used_at', 'desc')
+    .orderBy('id', 'desc')
     .select('id', 'client_sealed', 'started_at', 'used_at')) as {
     id: string;
     client_sealed: string;

@@ -52,6 +52,7 @@ export async function listDrafts(ctx: Context, actor: Actor, limit: number): Pro
     .db('drafts')
     .where(owned(actor))
     .orderBy('saved_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at')) as Pick<
     Row,

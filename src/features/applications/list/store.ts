@@ -43,6 +43,7 @@ export async function ownServices(ctx: Context, actor: Actor): Promise<{ slug: s
   const rows = (await scope(ctx, actor)
     .groupBy('a.service_slug', 'c.title')
     .orderBy('last', 'desc')
+    .orderBy('a.service_slug')
     .select('a.service_slug as slug', 'c.title')
     .max({ last: 'c.submitted_at' })) as { slug: string; title: string }[];
   return rows.map(({ slug, title }) => ({ slug, title }));

@@ -93,6 +93,7 @@ export async function findBySurname(
   const rows = await scope
     .where('surname_blind', surnameBlind(ctx, surname))
     .orderBy('submitted_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(size);
   return (rows as CaseRow[]).map((row) => toCase(ctx, row));
 }
