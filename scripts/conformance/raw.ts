@@ -1,38 +1,44 @@
 import { holdsBare } from '../../src/pki/index.ts';
 
-/** One line as it stands in the file. */
-type Line = Readonly<{
-  id: string | number;
-  algorithm: string;
-  hash?: string;
-  saltLength?: number;
-  key: string;
-  message: string;
-  signature: string;
-}>;
-
-/** Judges bare signatures, one JSON object a line: `id valid` or `id invalid` for each. Throws for a line that names no id. */
+/**
+ * Judges bare signatures, one JSON object a line: `id valid` or `id invalid` for each, in their order. Whatever else a line may hold, it is
+ * `invalid`; one that tells no id goes by its number, `#3`. Empty lines are no lines.
+ */
 export function judgeRaw(text: string): string[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const { id, ...parts } = JSON.parse(line) as Line;
-      if (typeof id !== 'string' && typeof id !== 'number') throw new Error(`a line without id: ${line.slice(0, 80)}`);
-      return `${id} ${isValid(parts) ? 'valid' : 'invalid'}`;
-    });
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const parts = read(line);
+    const id = typeof parts['id'] === 'string' || typeof parts['id'] === 'number' ? parts['id'] : `#${index + 1}`;
+    return [`${id} ${isValid(parts) ? 'valid' : 'invalid'}`];
+  });
 }
 
-function isValid({ algorithm, hash, saltLength, ...parts }: Omit<Line, 'id'>): boolean {
-  const [key, message, signature] = [base64(parts.key), hex(parts.message), hex(parts.signature)];
-  if (!key || !message || !signature) return false;
-  const options = { ...(hash !== undefined && { hash }), ...(saltLength !== undefined && { saltLength }) };
+/** The members of a line's object: none when it is anything else. */
+function read(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line.trim());
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function isValid({ algorithm, hash, saltLength, ...parts }: Readonly<Record<string, unknown>>): boolean {
+  const [key, message, signature] = [base64(parts['key']), hex(parts['message']), hex(parts['signature'])];
+  if (typeof algorithm !== 'string' || !key || !message || !signature) return false;
+  if (!isLeftOut(hash) && typeof hash !== 'string') return false;
+  if (!isLeftOut(saltLength) && typeof saltLength !== 'number') return false;
+  const options = { ...(!isLeftOut(hash) && { hash }), ...(!isLeftOut(saltLength) && { saltLength }) };
   return holdsBare({ algorithm, ...options, key, message, signature });
+}
+
+function isLeftOut(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
 }
 
 /** Node passes over what does not belong; here it makes the line invalid. */
 function hex(text: unknown): Buffer | undefined {
-  const whole = typeof text === 'string' && /^(?:[0-9a-f]{2})*$/i.test(text);
+  const whole = typeof text === 'string' && text.length % 2 === 0 && /^[0-9a-f]*$/i.test(text);
   return whole ? Buffer.from(text, 'hex') : undefined;
 }
 

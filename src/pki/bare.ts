@@ -6,14 +6,14 @@ import { tags } from './der/tags.ts';
 import { damaged } from './failure.ts';
 import { holdsByGost, isGost, readGostKey } from './gost/key.ts';
 import { subjectPublicKey } from './keys.ts';
-import { refuseWeakPoint } from './weak-points.ts';
+import { refuseHybridPoint, refuseWeakPoint } from './weak-points.ts';
 
 /** A signature without anything around it; `key` is a SubjectPublicKeyInfo in DER. */
 export type BareSignature = Readonly<{
   algorithm: string;
   /** Where the algorithm leaves it open: `sha256`, `SHA-512/256`, `sha3-384`. */
   hash?: string;
-  /** Of PSS; as long as the digest unless told. */
+  /** Of PSS, exactly so many octets; as long as the digest unless told. */
   saltLength?: number;
   key: Buffer;
   message: Buffer;
@@ -27,28 +27,39 @@ export type BareSignature = Readonly<{
  */
 export function holdsBare(bare: BareSignature): boolean {
   try {
-    const judge = judges[bare.algorithm];
-    return judge !== undefined && judge(bare);
+    return judges.get(bare.algorithm)?.(bare) === true;
   } catch {
     return false;
   }
 }
 
-const judges: Readonly<Record<string, (bare: BareSignature) => boolean>> = {
-  'rsa-pkcs1': (bare) => byOpenssl(bare, ['rsa'], { padding: constants.RSA_PKCS1_PADDING }),
-  'rsa-pss': (bare) =>
-    byOpenssl(bare, ['rsa', 'rsa-pss'], {
-      padding: constants.RSA_PKCS1_PSS_PADDING,
-      saltLength: bare.saltLength ?? constants.RSA_PSS_SALTLEN_DIGEST,
-    }),
-  ecdsa: (bare) => byOpenssl(bare, ['ec'], { dsaEncoding: 'der' }),
-  ed25519({ key, message, signature }) {
-    refuseWeakPoint(subjectPublicKey(key));
-    return verify(null, message, importKey(key, ['ed25519']), signature);
-  },
-  'gost2012-256': (bare) => byGost(bare, 256),
-  'gost2012-512': (bare) => byGost(bare, 512),
-};
+// A map, for an object would know `constructor` as well.
+const judges: ReadonlyMap<string, (bare: BareSignature) => boolean> = new Map([
+  ['rsa-pkcs1', (bare) => byOpenssl(bare, ['rsa'], { padding: constants.RSA_PKCS1_PADDING })],
+  ['rsa-pss', byPss],
+  ['ecdsa', byEcdsa],
+  ['ed25519', byEd25519],
+  ['gost2012-256', (bare) => byGost(bare, 256)],
+  ['gost2012-512', (bare) => byGost(bare, 512)],
+]);
+
+function byPss(bare: BareSignature): boolean {
+  const { saltLength = constants.RSA_PSS_SALTLEN_DIGEST } = bare;
+  // OpenSSL takes a negative length for leave to find out itself.
+  if (bare.saltLength !== undefined && !(Number.isSafeInteger(saltLength) && saltLength >= 0)) return false;
+  return byOpenssl(bare, ['rsa', 'rsa-pss'], { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength });
+}
+
+/** Only as X.509 has it, Ecdsa-Sig-Value in DER (RFC 3279 section 2.2.3): r and s side by side, as IEEE P1363 writes them, do not hold. */
+function byEcdsa(bare: BareSignature): boolean {
+  refuseHybridPoint(subjectPublicKey(bare.key));
+  return byOpenssl(bare, ['ec'], { dsaEncoding: 'der' });
+}
+
+function byEd25519({ key, message, signature }: BareSignature): boolean {
+  refuseWeakPoint(subjectPublicKey(key));
+  return verify(null, message, importKey(key, ['ed25519']), signature);
+}
 
 function byOpenssl(
   { key, hash, message, signature }: BareSignature,

@@ -8,7 +8,7 @@ import { readBitOctets, readOid } from './der/values.ts';
 import { damaged, unsupported } from './failure.ts';
 import { isGost, readGostKey, type GostKey } from './gost/key.ts';
 import { oids } from './oids.ts';
-import { refuseWeakPoint } from './weak-points.ts';
+import { refuseHybridPoint, refuseWeakPoint } from './weak-points.ts';
 import type { Certificate } from './x509/certificate.ts';
 
 /** A key to verify with: Node's own, or GOST, which Node does not know. */
@@ -69,6 +69,7 @@ function readPublicKey(spki: Buffer): PublicKey {
   const key = importKey(spki);
   if (rsa) checkRsa(key);
   if (id === oids.ed25519) refuseWeakPoint(octets);
+  if (ec) refuseHybridPoint(octets);
   return key;
 }
 

@@ -151,6 +151,10 @@ describe('a file of bare signatures', () => {
       ...honest.map((_, index) => `t${index} valid`),
       ...broken.map((_, index) => `b${index} invalid`),
     ]);
-    expect(() => judgeRaw('{"algorithm":"ecdsa"}')).toThrow('without id');
+    const strange = ['{', 'null', '[]', '7', '"t"', '{"algorithm":"ecdsa"}', '{"id":{}}', '{"id":"x","__proto__":1}'];
+    expect(judgeRaw(strange.join('\r\n'))).toEqual(
+      strange.map((_, index) => (index === 7 ? 'x invalid' : `#${index + 1} invalid`)),
+    );
+    expect(judgeRaw('')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals';
-import { readCertificate, readCrl, verifySignature } from '../../src/pki/index.ts';
+import { holdsBare, readCertificate, readCrl, verifySignature } from '../../src/pki/index.ts';
 import { GOST_SETTINGS } from './gost-settings.ts';
 import { describeWith, GOST_ENGINE, workshop } from './tools.ts';
 
@@ -49,7 +49,8 @@ describeWith(['openssl', GOST_ENGINE], 'a GOST signature by the engine', () => {
     shop.openssl('req', '-new', '-utf8', '-key', 'anna.key', '-subj', '/CN=Анна', '-out', 'anna.csr');
     const issue = ['x509', '-req', '-in', 'anna.csr', '-CA', 'root.crt', '-CAkey', 'root.key', '-CAcreateserial'];
     shop.openssl(...issue, '-days', '1', '-extfile', 'openssl.cnf', '-extensions', 'person', '-out', 'anna.crt');
-    const digest = ['-md', kind.replace('gost2012', 'md_gost12')];
+    const hash = kind.replace('gost2012', 'md_gost12');
+    const digest = ['-md', hash];
     shop.openssl(
       'ca',
       '-gencrl',
@@ -78,5 +79,12 @@ describeWith(['openssl', GOST_ENGINE], 'a GOST signature by the engine', () => {
       const refused = verifySignature({ signature, content: other, trust: own, at }).code;
       expect(['SIG-DIGEST', 'SIG-INVALID']).toContain(refused);
     }
+
+    // The same key over the same octets, with nothing around the signature.
+    shop.openssl('dgst', `-${hash}`, '-sign', 'anna.key', '-out', 'bare', 'document');
+    shop.openssl('pkey', '-in', 'anna.key', '-pubout', '-outform', 'DER', '-out', 'anna.pub');
+    const bare = { algorithm: kind.replace('_', '-'), key: shop.read('anna.pub'), signature: shop.read('bare') };
+    expect(holdsBare({ ...bare, message: content })).toBe(true);
+    expect(holdsBare({ ...bare, message: content.subarray(1) })).toBe(false);
   });
 });
