@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { packVerdict, unpackVerdict } from '../../src/features/signatures/judging/messages.ts';
@@ -50,6 +50,21 @@ describe('judging in a thread', () => {
     const slow = await judgeInThread(job('anna.p7s', large), folder, undefined, 5);
     expect(slow).toMatchObject({ outcome: 'INDETERMINATE', code: 'SIG-TOO-HARD' });
     expect((await judgeInThread(job('anna.p7s'), folder)).code).toBe(null);
+  });
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux('steps back behind this thread where the processors are few', async () => {
+    await judgeInThread(job('anna.p7s'), folder);
+    const threads = readdirSync('/proc/self/task');
+    // The 19th field of stat(5); the name before it may hold spaces.
+    const niceness = (thread: string) =>
+      Number(
+        readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ')[16],
+      );
+    const own = niceness(`${process.pid}`);
+    expect(threads.map(niceness)).toContain(own + 5);
   });
 
   test('leaves this thread free', async () => {
