@@ -50,6 +50,42 @@ test('a transaction takes the write lock at once: whoever comes second is told s
   await run.ctx.transaction((tx) => tx.audit.record({ act: 'test.free' }));
 });
 
+describe('reading outside a transaction', () => {
+  const names = async () => {
+    const rows = (await run.ctx
+      .db('scheduled_jobs')
+      .where('name', 'like', 'read.%')
+      .orderBy('name')
+      .select('name')) as {
+      name: string;
+    }[];
+    return rows.map(({ name }) => name);
+  };
+  const add = (name: string) => ({ name: `read.${name}`, next_at: 0 });
+
+  test('waits for no transaction, and sees what was committed, at once', async () => {
+    expect(await names()).toEqual([]);
+    await run.ctx.transaction(async (tx) => {
+      await tx.db('scheduled_jobs').insert(add('a'));
+      expect(await names()).toEqual([]);
+    });
+    expect(await names()).toEqual(['read.a']);
+    await run.ctx.db('scheduled_jobs').insert(add('b'));
+    expect(await names()).toEqual(['read.a', 'read.b']);
+    await run.ctx.db('scheduled_jobs').insert(add('c')).returning('name');
+    expect(await names()).toEqual(['read.a', 'read.b', 'read.c']);
+  });
+
+  test('sees in the next turn what another process has written', async () => {
+    expect(await names()).toEqual([]);
+    const other = new Database(file());
+    other.prepare("insert into scheduled_jobs (name, next_at) values ('read.other', 0)").run();
+    other.close();
+    await new Promise(setImmediate);
+    expect(await names()).toEqual(['read.other']);
+  });
+});
+
 test('a data folder serves one server at a time, and is free again when that one is gone', () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'kabinet-lock-'));
   const unlock = lockDataFolder(dir);
