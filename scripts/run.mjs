@@ -29,6 +29,7 @@ const commands = {
   journey: { argv: ['test/journey.ts'], development: true },
   conformance: { argv: ['scripts/conformance.ts'] },
   'drill:hostile': { argv: ['test/drill-hostile.ts'], development: true },
+  bench: { argv: ['test/bench.ts'], development: true },
   'bench:signatures': { argv: ['test/bench-signatures.ts'], development: true },
 };
 
