@@ -64,6 +64,8 @@ describe('verify', () => {
     expect(good.out).toContain('Сертификат не квалифицированный: ключи не по ГОСТ');
     expect(good.err).toBe('Файл заметка.txt не сертификат и не список отзыва: пропущен.');
     expect((await judged(attached, ...lists)).status).toBe(0);
+    const single = ['--trust', inFolder('trust/root.pem'), '--crl', inFolder('lists/all.crl'), '--at', AT];
+    expect((await kabinet('verify', '--signature', attached, ...single)).status).toBe(0);
     expect((await judged(attached, ...over, ...lists)).status).toBe(0);
     const unknown = await judged(detached, ...over);
     expect([unknown.status, unknown.out]).toEqual([

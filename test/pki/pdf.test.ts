@@ -134,6 +134,15 @@ describe('a PDF that was tampered with', () => {
     ['by an empty signature', 'SIG-COVERAGE', () => emptied(good)],
     ['by the loss of its signature', 'SIG-ABSENT', () => pdf],
     ['by emptying it', 'SIG-ABSENT', () => Buffer.alloc(0)],
+    ['by the loss of its head', 'SIG-ABSENT', () => replaced(good, '%PDF-', '%FDP-')],
+    [
+      'by ranges that leave out a part of the page',
+      'SIG-COVERAGE',
+      () => withRange(good, 0, holeStart - 300, holeEnd, good.length - holeEnd),
+    ],
+    ['by a range of giant numbers', 'SIG-COVERAGE', () => withRange(good, 0, holeStart, 9_999_999_999, 9_999_999_999)],
+    ['by numbers beyond all measure', 'SIG-DAMAGED', () => withRange(good, 0, 1e15, 1e15, 1e15)],
+    ['by a third range', 'SIG-DAMAGED', () => withRange(good, 0, holeStart, holeEnd, good.length - holeEnd, 5)],
   ])('%s is %s', (_name, code, tamper) => {
     expect(judge(tamper())).toMatchObject({ outcome: 'TOTAL-FAILED', code });
   });

@@ -25,7 +25,9 @@ export function readAttributes(element: Element): Attributes {
     const type = readOid(fields.next());
     const set = fields.next(tags.set);
     fields.end();
-    values.set(type, [...(values.get(type) ?? []), set]);
+    const sets = values.get(type);
+    if (sets) sets.push(set);
+    else values.set(type, [set]);
   }
   if (values.size === 0) throw damaged('an empty list of attributes');
   const octets = Buffer.from(element.raw);

@@ -1,9 +1,8 @@
-import { PkiError } from '../failure.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { Crl } from '../x509/crl.ts';
 import { sameName } from '../x509/name.ts';
 import type { Path } from './candidates.ts';
-import { allows, isSignedBy } from './rules.ts';
+import { allows, isSurelySignedBy } from './rules.ts';
 
 /** Certificates of one name that are tried at most: each try digests the whole list. */
 const MAX_CANDIDATES = 8;
@@ -52,16 +51,7 @@ const MAX_REMEMBERED = 100;
 export function holds(crl: Crl, signer: Certificate): boolean {
   const answers = verified.get(crl) ?? new Map<string, boolean>();
   verified.set(crl, answers);
-  const answer = answers.get(signer.fingerprint) ?? verify(crl, signer);
+  const answer = answers.get(signer.fingerprint) ?? isSurelySignedBy(crl.signed, signer);
   if (answers.size < MAX_REMEMBERED) answers.set(signer.fingerprint, answer);
   return answer;
-}
-
-function verify(crl: Crl, signer: Certificate): boolean {
-  try {
-    return isSignedBy(crl.signed, signer);
-  } catch (error) {
-    if (error instanceof PkiError) return false;
-    throw error;
-  }
 }

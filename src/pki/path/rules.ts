@@ -128,6 +128,16 @@ export function isSignedBy(signed: SignedPart, issuer: Certificate): boolean {
   );
 }
 
+/** The same where there may be other signers to try: what cannot be judged was not signed by this one. */
+export function isSurelySignedBy(signed: SignedPart, issuer: Certificate): boolean {
+  try {
+    return isSignedBy(signed, issuer);
+  } catch (error) {
+    if (error instanceof PkiError) return false;
+    throw error;
+  }
+}
+
 /** A certificate without KeyUsage leaves its key free (RFC 5280 section 4.2.1.3). */
 export function allows(
   certificate: Certificate,

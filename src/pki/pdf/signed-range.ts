@@ -4,6 +4,9 @@ const RANGE = /^\/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]
 const HEX = /^<((?:[0-9A-Fa-f]{2})+)>$/;
 const CONTENTS = /\/Contents\s*$/;
 
+/** Readers look for the header among so many octets (ISO 32000-1 annex H.3, note 13). */
+const HEADER_WITHIN = 1_024;
+
 /** Hexadecimal digits of a signature: room for many certificates, and not for a film. */
 const MAX_HOLE = 2_000_000;
 
@@ -11,11 +14,12 @@ const MAX_HOLE = 2_000_000;
  * Takes a signed PDF apart (ISO 32000-2 section 12.8.1): the octets that are signed, and those of the signature.
  * The two ranges have to cover the whole file but for one hexadecimal string after /Contents, and there may be one signature only:
  * then every other octet of the file is signed, and nothing can have been put in, appended or hidden after signing.
- * Throws SIG-ABSENT without a signature, SIG-COVERAGE when anything else lies outside, SIG-DAMAGED.
+ * Throws SIG-ABSENT without a signature or for what is no PDF, SIG-COVERAGE when anything else lies outside, SIG-DAMAGED.
  */
 export function readSignedRange(pdf: Buffer): { content: Buffer; contents: Buffer } {
   const at = pdf.indexOf('/ByteRange');
-  if (at < 0) throw new PkiError('SIG-ABSENT', 'the file is not signed');
+  if (at < 0 || !pdf.subarray(0, HEADER_WITHIN).includes('%PDF-'))
+    throw new PkiError('SIG-ABSENT', 'the file is not signed');
   if (pdf.indexOf('/ByteRange', at + 1) >= 0) throw uncovered('more than one signature');
   const range = RANGE.exec(pdf.toString('latin1', at, at + 200));
   if (!range) throw damaged('a byte range that cannot be read');

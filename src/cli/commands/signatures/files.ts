@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { readTrustFolder } from '../../../features/signatures/index.ts';
-import { parseTrust, PkiError, readCertificate, type Certificate, type TrustStore } from '../../../pki/index.ts';
+import {
+  parseTrust,
+  PkiError,
+  readCertificate,
+  type Certificate,
+  type TrustFile,
+  type TrustStore,
+} from '../../../pki/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { CommandError, UsageError, type Options, type Surroundings } from '../../command.ts';
 import { settings } from '../../portal.ts';
@@ -54,14 +62,14 @@ export function momentOf(options: Options): number {
   return at;
 }
 
-/** Whom to believe: `--trust` or the portal's own folder, and the lists of `--crl` besides; every file in folders that were named counts. */
+/** Whom to believe: `--trust` or the portal's own folder, and the lists of `--crl` besides; every file in folders that were named counts, and one that was named itself. */
 export async function trustOf(here: Surroundings, options: Options): Promise<TrustStore> {
   const [named, lists] = [textOf(options, 'trust'), textOf(options, 'crl')];
   const own = named ?? settings(here).portal.trustDir;
-  for (const dir of [own, lists ?? own]) if (!existsSync(dir)) throw new CommandError(`Папки ${dir} нет.`);
-  const folder = await readTrustFolder(own, ...(named === undefined ? [] : [() => true]));
-  const { store, unreadable } = parseTrust(folder.files);
-  const more = lists === undefined ? undefined : parseTrust((await readTrustFolder(lists, () => true)).files);
+  const { store, unreadable } = parseTrust(
+    named === undefined ? (await readTrustFolder(existing(own))).files : await everyFileOf(named),
+  );
+  const more = lists === undefined ? undefined : parseTrust(await everyFileOf(lists));
   for (const file of [...unreadable, ...(more?.unreadable ?? [])])
     here.terminal.tell(`Файл ${file} не сертификат и не список отзыва: пропущен.`);
   // Certificates among the lists may have signed them, but nobody is trusted for lying there.
@@ -71,4 +79,14 @@ export async function trustOf(here: Surroundings, options: Options): Promise<Tru
     crls: [...store.crls, ...(more?.store.crls ?? [])],
     answers: [...(store.answers ?? []), ...(more?.store.answers ?? [])],
   };
+}
+
+async function everyFileOf(place: string): Promise<readonly TrustFile[]> {
+  if (statSync(existing(place)).isFile()) return [{ name: path.basename(place), bytes: await contentOf(place) }];
+  return (await readTrustFolder(place, () => true)).files;
+}
+
+function existing(dir: string): string {
+  if (!existsSync(dir)) throw new CommandError(`Папки ${dir} нет.`);
+  return dir;
 }
