@@ -3,7 +3,6 @@ import {
   addIdentifier,
   contactsOf,
   createPerson,
-  findPeople,
   findPeopleBySurname,
   findPerson,
   findPersonByLogin,
@@ -41,7 +40,6 @@ describe('a new person', () => {
     });
     expect(await findPersonByLogin(site.ctx, { kind: 'phone', value: '+79000000201' })).toEqual(person);
     expect((await findPeopleBySurname(site.ctx, 'березкин', 10)).map(({ id }) => id)).toContain(person.id);
-    expect((await findPeople(site.ctx, [person.id, 'nobody'])).size).toBe(1);
   });
 
   test('lies encrypted', async () => {

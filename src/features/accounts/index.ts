@@ -4,7 +4,13 @@ export { codeLength, type CodeRefusal, type CodeRefusalCode } from './codes/rule
 export type { CodeKey } from './codes/store.ts';
 export { consentsOf, grantConsent, type Consent } from './consents/store.ts';
 export { deviceTerm, findDevice, forgetDevices, rememberDevice } from './devices/store.ts';
-export { contactsOf, findCredentials, findPersonByLogin, type Credentials } from './identifiers/store.ts';
+export {
+  contactsOf,
+  findCredentials,
+  findPersonByLogin,
+  findPersonWithContacts,
+  type Credentials,
+} from './identifiers/store.ts';
 export { accountJobs } from './jobs.ts';
 export { formerPasswordsOf, passwordHashOf, rehashPassword, replacePassword } from './passwords/store.ts';
 export {
@@ -37,4 +43,12 @@ export {
   toPersonalSession,
   type ActiveSession,
 } from './sessions/store.ts';
-export { findPeople, findPeopleBySurname, findPerson, findPersonByNumber, findPersonOrNull } from './store.ts';
+export {
+  findPeopleBySurname,
+  findPerson,
+  findPersonByNumber,
+  findPersonOrNull,
+  joinedPerson,
+  toJoinedPerson,
+  type JoinedPerson,
+} from './store.ts';

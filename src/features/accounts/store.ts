@@ -14,7 +14,26 @@ export type PersonRow = Readonly<{
   name_sealed: string;
 }>;
 
-export const personColumns = ['id', 'account_number', 'level', 'roles', 'department', 'status', 'name_sealed'];
+export const personColumns = [
+  'id',
+  'account_number',
+  'level',
+  'roles',
+  'department',
+  'status',
+  'name_sealed',
+] as const satisfies readonly (keyof PersonRow)[];
+
+/** A row of a read model that joins `people as p`, where it may find nobody, and selects `joinedPerson`. */
+export type JoinedPerson = { [Column in keyof PersonRow as `person_${Column}`]: PersonRow[Column] | null };
+export const joinedPerson: readonly string[] = personColumns.map((name) => `p.${name} as person_${name}`);
+
+/** The person of such a row, or null. */
+export function toJoinedPerson(ctx: Pick<Context, 'cipher'>, row: JoinedPerson): Person | null {
+  if (row.person_id === null) return null;
+  const person = Object.fromEntries(personColumns.map((name) => [name, row[`person_${name}`]]));
+  return toPerson(ctx, person as PersonRow);
+}
 
 /** Opens a row of `people`. */
 export function toPerson({ cipher }: Pick<Context, 'cipher'>, row: PersonRow): Person {
@@ -39,7 +58,10 @@ export function nameColumns({ cipher }: Pick<Context, 'cipher'>, id: string, nam
 
 /** The person, or null. One statement. */
 export async function findPersonOrNull(ctx: Context, id: string): Promise<Person | null> {
-  const row = (await ctx.db('people').where({ id }).first(personColumns)) as PersonRow | undefined;
+  const row = (await ctx
+    .db('people')
+    .where({ id })
+    .first([...personColumns])) as PersonRow | undefined;
   return row === undefined ? null : toPerson(ctx, row);
 }
 
@@ -54,22 +76,14 @@ export async function findPerson(ctx: Context, id: string): Promise<Person> {
 export async function findPeopleBySurname(ctx: Context, surname: string, limit: number): Promise<Person[]> {
   const blind = ctx.cipher.blind('surname', searchText(surname));
   const found = ctx.db('people').where({ surname_blind: blind }).orderBy('id').limit(limit);
-  return ((await found.select(personColumns)) as PersonRow[]).map((row) => toPerson(ctx, row));
+  return ((await found.select([...personColumns])) as PersonRow[]).map((row) => toPerson(ctx, row));
 }
 
 /** The person with an account number (ten digits), or null. */
 export async function findPersonByNumber(ctx: Context, accountNumber: string): Promise<Person | null> {
-  const row = (await ctx.db('people').where({ account_number: accountNumber }).first(personColumns)) as
-    PersonRow | undefined;
-  return row === undefined ? null : toPerson(ctx, row);
-}
-
-/** Several people by id, for lists; who is missing is left out. */
-export async function findPeople(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  if (ids.length === 0) return new Map();
-  const rows = (await ctx
+  const row = (await ctx
     .db('people')
-    .whereIn('id', [...new Set(ids)])
-    .select(personColumns)) as PersonRow[];
-  return new Map(rows.map((row) => [row.id, toPerson(ctx, row)]));
+    .where({ account_number: accountNumber })
+    .first([...personColumns])) as PersonRow | undefined;
+  return row === undefined ? null : toPerson(ctx, row);
 }

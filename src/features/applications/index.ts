@@ -4,14 +4,15 @@ export { archiveApplication, markReady, startExamination, takeApplication } from
 export { requestDocuments } from './decisions/asking.ts';
 export { decideApplication } from './decisions/deciding.ts';
 export { judgeFile } from './decisions/file-verdicts.ts';
-export type { Shown } from './decisions/loading.ts';
+export { applicationInHand, type InHand, type Shown } from './decisions/loading.ts';
 export { groundsOf, type Ground } from './decisions/rules.ts';
 export { fillDraft, savePage, startDraft } from './drafts/actions.ts';
 export { openDrafts, type OpenDraft } from './drafts/lines.ts';
 export { applicationJobs } from './jobs.ts';
-export { applicationForStaff, type TitledFile, type WholeApplication } from './reading.ts';
+export { applicationForStaff, fileForStaff, type TitledFile, type WholeApplication } from './reading.ts';
 export type { Application, Decision } from './rules.ts';
 export { applicationRoutes } from './routes.ts';
+export { findSentForStaff } from './sent/store.ts';
 export { submitApplication } from './submission/actions.ts';
 export { freezePaper } from './submission/freezing.ts';
 export { signatureTitle, type ApplicationSignature } from './submission/rules.ts';

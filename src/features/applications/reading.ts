@@ -1,15 +1,15 @@
 import type { Context } from '../../context.ts';
+import { NotFound } from '../../errors.ts';
 import type { Actor } from '../../platform/values/actor.ts';
-import { findCaseForStaff, findOwnCase, stepsOf, type Case, type Step } from '../cases/index.ts';
+import { stepsOf, type Case, type Step } from '../cases/index.ts';
 import { findServiceVersion, layOut, summaryOf, type Service, type SummarySection } from '../catalogue/index.ts';
 import { signaturesOf, type KeptSignature } from '../signatures/index.ts';
 import { inOrderOf, type AttachedFile } from './attachments/rules.ts';
-import { attachmentsOf } from './attachments/store.ts';
+import { attachmentsOf, findAttachment } from './attachments/store.ts';
 import { circumstances } from './drafts/service.ts';
 import type { Application } from './rules.ts';
-import { applicationOfCase } from './store.ts';
+import { findOwnSent, findSentForStaff, type Sent } from './sent/store.ts';
 import { otherFiles, type DocumentRequest } from './supplements/rules.ts';
-import { requestsOf } from './supplements/store.ts';
 
 /** A file of an application with the title of the document that it is filed under. */
 export type TitledFile = AttachedFile & Readonly<{ title: string }>;
@@ -34,34 +34,34 @@ export type OwnApplication = Omit<WholeApplication, 'signatures'>;
 
 /** An application of the open cabinet. @throws NotFound for a stranger's, exactly as for a missing one */
 export async function ownApplication(ctx: Context, actor: Actor, number: string): Promise<OwnApplication> {
-  return whole(ctx, await findOwnCase(ctx, actor, number), false);
-}
-
-/** The case and what was sent under it, without the rest. @throws NotFound as `ownApplication` does */
-export async function ownRecord(
-  ctx: Context,
-  actor: Actor,
-  number: string,
-): Promise<Pick<WholeApplication, 'record' | 'application'>> {
-  const record = await findOwnCase(ctx, actor, number);
-  return { record, application: await applicationOfCase(ctx, record.id) };
+  return whole(ctx, await findOwnSent(ctx, actor, number), false);
 }
 
 /** An application for its official. The caller journals the look. @throws NotFound for another department's */
 export async function applicationForStaff(ctx: Context, actor: Actor, number: string): Promise<WholeApplication> {
-  const found = await whole(ctx, await findCaseForStaff(ctx, actor, 'application', number), true);
-  return { ...found, signatures: await signaturesOf(ctx, 'application', found.application.id) };
+  const found = await whole(ctx, await findSentForStaff(ctx, actor, number), true);
+  // Most are signed with a code or not at all.
+  const isKept = found.application.signature.kind === 'certificate';
+  return { ...found, signatures: isKept ? await signaturesOf(ctx, 'application', found.application.id) : [] };
 }
 
-async function whole(ctx: Context, record: Case, all: boolean): Promise<OwnApplication> {
-  const application = await applicationOfCase(ctx, record.id);
+/** One file of an application for its official. @throws NotFound when it was not sent, or not to this department */
+export async function fileForStaff(
+  ctx: Context,
+  actor: Actor,
+  { number, attachmentId }: Readonly<{ number: string; attachmentId: string }>,
+): Promise<Readonly<{ record: Case; file: AttachedFile }>> {
+  const { record, application, requests } = await findSentForStaff(ctx, actor, number);
+  const file = await findAttachment(ctx, application.id, attachmentId);
+  if (!isSent(file, requests)) throw new NotFound();
+  return { record, file };
+}
+
+async function whole(ctx: Context, { record, application, requests }: Sent, all: boolean): Promise<OwnApplication> {
   const service = await findServiceVersion(ctx, application.versionId);
   const about = circumstances(ctx, record.owner, record.submittedAt);
   const { documents } = layOut(service.definition, application.answers, about);
   const steps = await stepsOf(ctx, record.id, { all });
-  // Most applications are decided without asking: then there is nothing to look for.
-  const wasAsked = steps.some(({ to }) => to === 'documents_required');
-  const requests = wasAsked ? await requestsOf(ctx, application.id) : [];
   const titles = new Map([
     [otherFiles.id, otherFiles.title],
     ...requests.flatMap((request) => request.documents.map(({ id, title }) => [id, title] as const)),
@@ -69,18 +69,22 @@ async function whole(ctx: Context, record: Case, all: boolean): Promise<OwnAppli
   ]);
   const asked = documents.map(({ rule }) => rule.id);
   const files = inOrderOf(await attachmentsOf(ctx, application.id), asked);
-  // What is being put together in answer to a request is the applicant's own affair until it is sent.
-  const open = new Set(requests.filter(({ answeredAt }) => answeredAt === null).map(({ id }) => id));
-  const sent = files.filter(({ requestId }) => requestId === null || !open.has(requestId));
   return {
     record,
     application,
     service,
     sections: summaryOf(service.definition, application.answers, about),
-    files: sent.map((file) => ({ ...file, title: titles.get(file.documentId) ?? otherFiles.title })),
+    files: files
+      .filter((file) => isSent(file, requests))
+      .map((file) => ({ ...file, title: titles.get(file.documentId) ?? otherFiles.title })),
     requests: all
       ? requests.map((request) => (request.answeredAt === null ? { ...request, answer: null } : request))
       : requests,
     steps,
   };
+}
+
+/** What is being put together in answer to a request is the applicant's own affair until it is sent. */
+function isSent({ requestId }: AttachedFile, requests: readonly DocumentRequest[]): boolean {
+  return requestId === null || requests.some(({ id, answeredAt }) => id === requestId && answeredAt !== null);
 }

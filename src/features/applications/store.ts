@@ -4,7 +4,7 @@ import type { Answers } from '../catalogue/index.ts';
 import type { ApplicationSignature } from './submission/rules.ts';
 import type { Application, Decision } from './rules.ts';
 
-type Row = {
+export type ApplicationRow = {
   id: string;
   case_id: string;
   service_slug: string;
@@ -25,7 +25,7 @@ type Row = {
 
 /** What was sent under a case that the caller has loaded through the actor. @throws NotFound when the case is of another kind. */
 export async function applicationOfCase(ctx: Context, caseId: string): Promise<Application> {
-  const row = (await ctx.db('applications').where({ case_id: caseId }).first()) as Row | undefined;
+  const row = (await ctx.db('applications').where({ case_id: caseId }).first()) as ApplicationRow | undefined;
   if (row === undefined) throw new NotFound();
   return toApplication(ctx, row);
 }
@@ -33,7 +33,7 @@ export async function applicationOfCase(ctx: Context, caseId: string): Promise<A
 /** The case that a draft became, when it has been sent. */
 export async function caseOfApplication(ctx: Context, applicationId: string): Promise<string | null> {
   const row = (await ctx.db('applications').where({ id: applicationId }).first('case_id')) as
-    Pick<Row, 'case_id'> | undefined;
+    Pick<ApplicationRow, 'case_id'> | undefined;
   return row?.case_id ?? null;
 }
 
@@ -86,7 +86,8 @@ export async function saveResult(
   return (await tx.db('applications').where({ id }).whereNull('result_file_id').update(values)) === 1;
 }
 
-function toApplication(ctx: Context, row: Row): Application {
+/** Opens a row. */
+export function toApplication(ctx: Context, row: ApplicationRow): Application {
   const open = (column: string, sealed: string) => ctx.cipher.open(`applications.${column}`, row.id, sealed);
   return {
     id: row.id,

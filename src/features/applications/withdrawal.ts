@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Actor } from '../../platform/values/actor.ts';
-import { findOwnCase, moveCase, type Case } from '../cases/index.ts';
-import { applicationOfCase } from './store.ts';
+import { moveCase, type Case } from '../cases/index.ts';
+import { findOwnSent } from './sent/store.ts';
 import { notifyApplicant } from './telling.ts';
 
 /**
@@ -14,8 +14,7 @@ export async function withdrawApplication(
   input: Readonly<{ number: string; revision: number; reason: string }>,
 ): Promise<Case> {
   return ctx.transaction(async (tx) => {
-    const record = await findOwnCase(tx, actor, input.number);
-    await applicationOfCase(tx, record.id);
+    const { record } = await findOwnSent(tx, actor, input.number);
     const reason = input.reason === '' ? undefined : { text: input.reason };
     const moved = await moveCase(tx, actor, {
       caseId: record.id,

@@ -22,7 +22,7 @@ export {
   type QueueCursor,
   type QueuePage,
 } from './queue/store.ts';
-export type { Case, Reason, Step } from './records.ts';
+export { toCase, type Case, type CaseRow, type Reason, type Step } from './records.ts';
 export {
   mayLead,
   mayMove,
@@ -36,4 +36,5 @@ export {
 } from './rules.ts';
 export { caseById, findCaseForStaff, findOwnCase, stepsOf } from './store.ts';
 export { workingDaysLeft, type CaseTerm } from './term/rules.ts';
+export { isVisibleToStaff } from './visibility.ts';
 export { hintOf, stampOf, stepTitle, type StampModel } from './view.ts';

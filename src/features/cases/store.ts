@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import { searchText } from '../../platform/values/search-text.ts';
-import { kindOf, type KindCode } from './kinds/list.ts';
+import type { KindCode } from './kinds/list.ts';
 import { changingColumns, lastingColumns, toCase, type Case, type CaseRow, type Step } from './records.ts';
-import { isObserverOf, isOfficialOf } from './rules.ts';
+import { isVisibleToStaff } from './visibility.ts';
 
 type StepRow = {
   id: string;
@@ -86,8 +86,7 @@ export async function findOwnCase(ctx: Context, actor: Actor, number: string): P
 /** A case that the actor may work on as an official, or look at. @throws NotFound for a missing one and another department's */
 export async function findCaseForStaff(ctx: Context, actor: Actor, kind: KindCode, number: string): Promise<Case> {
   const record = found(ctx, await ctx.db('cases').where({ number, kind }).first());
-  const rules = kindOf(kind);
-  if (!isOfficialOf(rules, record.department, actor) && !isObserverOf(rules, actor)) throw new NotFound();
+  if (!isVisibleToStaff(record, actor)) throw new NotFound();
   return record;
 }
 

@@ -26,8 +26,8 @@ export async function submitConfirmation(ctx: Context, given: Actor, identity: I
   return ctx.transaction(async (tx) => {
     const draft = await findDraft(tx, actor);
     const open = await openRequestOf(tx, actor);
-    const scanFileId = draft?.scanFileId ?? null;
-    if (open !== null || scanFileId === null) throw new Conflict();
+    const scan = draft?.scan ?? null;
+    if (open !== null || scan === null) throw new Conflict();
     const now = tx.clock.now();
     const wait = await untilNextTry(tx, actor);
     if (wait > 0) return { ok: false, retryAfterSeconds: Math.ceil(wait / 1000) };
@@ -48,7 +48,7 @@ export async function submitConfirmation(ctx: Context, given: Actor, identity: I
       caseId: record.id,
       personId: actor.personId,
       identity,
-      scanFileId,
+      scanFileId: scan.id,
       sentAt: now,
     });
     await grantConsent(tx, actor.personId, 'identity', consentVersion);

@@ -9,14 +9,16 @@ import { redirect, respond } from '../../http/respond.ts';
 import { defineRoutes } from '../../http/routes.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import { dateIn } from '../../platform/values/time.ts';
-import { contactsOf } from '../accounts/index.ts';
+import { contactsOf, findPersonWithContacts, type Contacts } from '../accounts/index.ts';
 import { countAhead, type Case } from '../cases/index.ts';
+import { profileFrom, readEntries } from '../profile/index.ts';
 import { openRequestOf, submitConfirmation, withdrawConfirmation } from './actions.ts';
 import { saveDraft } from './draft/actions.ts';
 import { pickTyped, type Typed } from './draft/rules.ts';
-import { findDraft } from './draft/store.ts';
+import { findDraft, type Draft } from './draft/store.ts';
 import { enteredOf, parseConsent, parseIdentity } from './forms.ts';
-import { lastRefusal, startingPoint } from './prefill.ts';
+import { fromProfile, refusalOf, startingPoint } from './prefill.ts';
+import { latestRequest, type Request as LatestRequest } from './store.ts';
 import { consentPage, formPage, statePage } from './view.ts';
 
 export function confirmationRoutes(ctx: Context) {
@@ -25,15 +27,21 @@ export function confirmationRoutes(ctx: Context) {
   const upload = { maxFiles: 1, maxBytes: uploadBytes };
   const today = () => dateIn(ctx.clock.now(), ctx.config.timeZone);
 
-  async function renderForm(req: Request, res: Response, typed: Typed, errors?: readonly FieldError[]): Promise<void> {
-    const actor = actorOf(req);
-    const scanFileId = (await findDraft(ctx, actor))?.scanFileId ?? null;
+  type Known = Readonly<{ draft: Draft | null; latest: LatestRequest | null; contacts: Contacts }>;
+
+  async function renderForm(
+    req: Request,
+    res: Response,
+    { draft, latest, contacts }: Known,
+    typed: Typed,
+    errors?: readonly FieldError[],
+  ): Promise<void> {
     const model = formPage({
       entered: enteredOf(typed),
       ...(errors && { errors }),
-      scan: scanFileId === null ? null : await ctx.files.find(scanFileId),
-      contacts: await contactsOf(ctx, actor.personId),
-      refusal: await lastRefusal(ctx, actor),
+      scan: draft?.scan ?? null,
+      contacts,
+      refusal: refusalOf(latest),
       uploadBytes,
     });
     await respond(req, res, 'confirmation/form', model, { status: errors ? 422 : 200 });
@@ -52,11 +60,16 @@ export function confirmationRoutes(ctx: Context) {
   routes.get('/confirmation', { who: 'person', owns: 'confirmation' }, async function showConfirmation(req, res) {
     const actor = actorOf(req);
     if (actor.level === 'confirmed') return respond(req, res, 'confirmation/confirmed', {});
-    const open = await openRequestOf(ctx, actor);
-    if (open !== null) return renderState(req, res, open);
-    const { phone, email } = await contactsOf(ctx, actor.personId);
+    const latest = await latestRequest(ctx, actor);
+    if (latest?.record.closedAt === null) return renderState(req, res, latest.record);
+    const known = await findPersonWithContacts(ctx, actor.personId);
+    const { phone, email } = known.contacts;
     if (email === null) return respond(req, res, 'confirmation/contacts', { phone });
-    await renderForm(req, res, await startingPoint(ctx, actor));
+    const draft = await findDraft(ctx, actor);
+    const typed =
+      startingPoint(draft, latest) ??
+      fromProfile(profileFrom({ ...known, ...(await readEntries(ctx, actor.personId)) }));
+    await renderForm(req, res, { draft, latest, contacts: known.contacts }, typed);
   });
 
   async function renderState(req: Request, res: Response, record: Case): Promise<void> {
@@ -80,9 +93,12 @@ export function confirmationRoutes(ctx: Context) {
       if (removeScan) return redirect(res, '/confirmation#scan');
       const form = parseIdentity(typed, today());
       const scanErrors = uploads.errors.map((error) => ({ ...error, field: 'scan' }));
-      const missing = draft.scanFileId === null && scanErrors.length === 0 ? [scanMissing] : [];
+      const missing = draft.scan === null && scanErrors.length === 0 ? [scanMissing] : [];
       const errors = [...(form.ok ? [] : form.errors), ...scanErrors, ...missing];
-      if (errors.length > 0) return renderForm(req, res, typed, errors);
+      if (errors.length > 0) {
+        const known = { latest: await latestRequest(ctx, actor), contacts: await contactsOf(ctx, actor.personId) };
+        return renderForm(req, res, { draft, ...known }, typed, errors);
+      }
       redirect(res, '/confirmation/consent');
     },
   );
@@ -90,9 +106,9 @@ export function confirmationRoutes(ctx: Context) {
   /** The finished draft, or null when something in it is still to be mended. */
   async function readyDraft(actor: Actor) {
     const draft = await findDraft(ctx, actor);
-    if (draft === null || draft.scanFileId === null) return null;
+    if (draft === null || draft.scan === null) return null;
     const form = parseIdentity(draft.typed, today());
-    return form.ok ? { identity: form.value, scan: await ctx.files.find(draft.scanFileId) } : null;
+    return form.ok ? { identity: form.value, scan: draft.scan } : null;
   }
 
   routes.get('/confirmation/consent', { who: 'person', owns: 'confirmation' }, async function showConsent(req, res) {
@@ -143,10 +159,9 @@ export function confirmationRoutes(ctx: Context) {
     '/confirmation/scan',
     { who: 'person', owns: 'confirmation', limit: 'downloads' },
     async function showScan(req, res) {
-      const draft = await findDraft(ctx, actorOf(req));
-      const scanFileId = draft?.scanFileId ?? null;
-      if (scanFileId === null) throw new NotFound();
-      await sendFile(req, res, await ctx.files.find(scanFileId), { inline: true });
+      const scan = (await findDraft(ctx, actorOf(req)))?.scan ?? null;
+      if (scan === null) throw new NotFound();
+      await sendFile(req, res, scan, { inline: true });
     },
   );
 

@@ -1,5 +1,8 @@
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
+import { joinedFile, toFileOrNull, type KeptFile, type MaybeFile } from '../../platform/files/file-store.ts';
+import type { Actor } from '../../platform/values/actor.ts';
+import { toCase, type Case, type CaseRow } from '../cases/index.ts';
 import type { Identity, Refusal } from './rules.ts';
 
 /** A request as it stands beside its case. */
@@ -10,7 +13,7 @@ export type Confirmation = Readonly<{
   /** Wiped once it has served its purpose. */
   identity: Identity | null;
   /** Deleted with the decision. */
-  scanFileId: string | null;
+  scan: KeptFile | null;
   refusal: Refusal | null;
   sentAt: number;
   decidedAt: number | null;
@@ -44,9 +47,32 @@ export async function insertConfirmation(
 
 /** The request behind a case that the caller has loaded through the actor. @throws NotFound */
 export async function confirmationOfCase(ctx: Context, caseId: string): Promise<Confirmation> {
-  const row = (await ctx.db('confirmations').where({ case_id: caseId }).first()) as Row | undefined;
+  const row = (await ctx
+    .db('confirmations as q')
+    .leftJoin('files as f', 'f.id', 'q.scan_file_id')
+    .where('q.case_id', caseId)
+    .first(['q.*', ...joinedFile])) as Joined | undefined;
   if (row === undefined) throw new NotFound();
   return toConfirmation(ctx, row);
+}
+
+export type Request = Readonly<{ record: Case; request: Confirmation }>;
+
+/** The person's latest request with its case, in one statement, or null. */
+export async function latestRequest(ctx: Context, { personId }: Pick<Actor, 'personId'>): Promise<Request | null> {
+  const row = (await ctx
+    .db('cases as c')
+    .join('confirmations as q', 'q.case_id', 'c.id')
+    .leftJoin('files as f', 'f.id', 'q.scan_file_id')
+    .where({ 'c.owner_kind': 'person', 'c.owner_id': personId })
+    .orderBy([
+      { column: 'c.submitted_at', order: 'desc' },
+      { column: 'c.id', order: 'desc' },
+    ])
+    .first(['q.*', 'c.*', 'q.id as request_row_id', ...joinedFile])) as
+    (CaseRow & Omit<Joined, 'id'> & { request_row_id: string }) | undefined;
+  if (row === undefined) return null;
+  return { record: toCase(ctx, row), request: toConfirmation(ctx, { ...row, id: row.request_row_id }) };
 }
 
 /** When a person sent their latest requests, newest first, UTC ms. */
@@ -63,7 +89,7 @@ export async function sendingTimes(ctx: Context, personId: string, limit: number
 /** Enters the decision. The pictures go at once; of an approved request the data go, too: they are the profile now. */
 export async function closeConfirmation(
   tx: Context,
-  { id, scanFileId }: Confirmation,
+  { id, scan }: Confirmation,
   refusal: Refusal | null,
 ): Promise<void> {
   const refused = refusal && tx.cipher.seal('confirmations.refusal', id, JSON.stringify(refusal));
@@ -76,7 +102,7 @@ export async function closeConfirmation(
       refusal_sealed: refused,
       ...(refusal === null && { data_sealed: null }),
     });
-  if (scanFileId !== null) await tx.files.drop(scanFileId);
+  if (scan !== null) await tx.files.drop(scan.id);
 }
 
 /** Wipes the data of requests that were decided before a moment (UTC ms); returns how many there were. */
@@ -85,7 +111,9 @@ export async function wipeDecided(ctx: Context, before: number): Promise<number>
   return old.update({ data_sealed: null });
 }
 
-function toConfirmation({ cipher }: Context, row: Row): Confirmation {
+type Joined = Row & MaybeFile;
+
+function toConfirmation({ cipher }: Context, row: Joined): Confirmation {
   const open = (column: string, sealed: string | null): unknown =>
     sealed === null ? null : JSON.parse(cipher.open(`confirmations.${column}`, row.id, sealed));
   return {
@@ -93,7 +121,7 @@ function toConfirmation({ cipher }: Context, row: Row): Confirmation {
     caseId: row.case_id,
     personId: row.person_id,
     identity: open('data', row.data_sealed) as Identity | null,
-    scanFileId: row.scan_file_id,
+    scan: toFileOrNull(cipher, row),
     refusal: open('refusal', row.refusal_sealed) as Refusal | null,
     sentAt: row.sent_at,
     decidedAt: row.decided_at,

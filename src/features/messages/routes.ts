@@ -10,7 +10,7 @@ import { defineRoutes } from '../../http/routes.ts';
 import { archiveMessages, markRead, replyToMessage } from './actions.ts';
 import { parseReply, parseSelection } from './forms.ts';
 import { readTab, type MessageTab } from './rules.ts';
-import { fileIdsOf, findMessage, listMessages, repliesOf } from './store.ts';
+import { filesOf, findMessage, listMessages, repliesOf } from './store.ts';
 import { addressOf, listPage, messagePage, pageSize } from './view.ts';
 
 type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered }>;
@@ -30,9 +30,8 @@ export function messageRoutes(ctx: Context) {
   async function renderMessage(req: Request, res: Response, id: string, failure?: Failure): Promise<void> {
     const message = await findMessage(ctx, actorOf(req), id);
     if (message.readAt === null) await markRead(ctx, actorOf(req), [id]);
-    const files = await ctx.files.findMany(await fileIdsOf(ctx, id));
     const model = {
-      ...messagePage(message, await repliesOf(ctx, id), [...files.values()], timeZone),
+      ...messagePage(message, await repliesOf(ctx, id), await filesOf(ctx, id), timeZone),
       mayReply: actorOf(req).rights === 'change',
       errors: failure?.errors ?? [],
       entered: failure?.entered ?? {},
@@ -71,8 +70,9 @@ export function messageRoutes(ctx: Context) {
     { who: 'person', owns: 'message', limit: 'downloads' },
     async function showFile(req, res) {
       await findMessage(ctx, actorOf(req), req.params.id);
-      if (!(await fileIdsOf(ctx, req.params.id)).includes(req.params.fileId)) throw new NotFound();
-      await sendFile(req, res, await ctx.files.find(req.params.fileId));
+      const file = (await filesOf(ctx, req.params.id)).find(({ id }) => id === req.params.fileId);
+      if (file === undefined) throw new NotFound();
+      await sendFile(req, res, file);
     },
   );
 

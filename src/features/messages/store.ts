@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
+import { joinedFile, toKeptFile, type JoinedFile, type KeptFile } from '../../platform/files/file-store.ts';
 import type { Actor } from '../../platform/values/actor.ts';
-import { findPeople, greetingName } from '../accounts/index.ts';
+import { greetingName, joinedPerson, toJoinedPerson, type JoinedPerson } from '../accounts/index.ts';
 import type { Message, MessageCategory, MessageStamp, MessageTab } from './rules.ts';
 
 const shownReplies = 100;
@@ -105,33 +106,36 @@ export async function findMessage(ctx: Context, actor: Actor, id: string): Promi
 
 /** The latest replies to a message, oldest first. */
 export async function repliesOf(ctx: Context, messageId: string): Promise<Message[]> {
-  const latest = ctx.db('messages').where({ reply_to: messageId }).orderBy('id', 'desc').limit(shownReplies);
-  return withAuthors(ctx, ((await latest.select('*')) as Row[]).toReversed());
+  return signed(ctx, { reply_to: messageId }, shownReplies);
 }
 
 /** A reply is stored without the name of its author, whom the id names; departments stand as they are. */
-async function withAuthors(ctx: Context, rows: readonly Row[]): Promise<Message[]> {
-  const authors = await findPeople(
-    ctx,
-    rows.flatMap(({ author_id }) => author_id ?? []),
-  );
-  return rows.map((row) => {
-    const author = authors.get(row.author_id ?? '');
+async function signed(ctx: Context, which: object, limit: number): Promise<Message[]> {
+  const latest = ctx.db('messages as m').leftJoin('people as p', 'p.id', 'm.author_id').where(which);
+  const rows = await latest
+    .orderBy('m.id', 'desc')
+    .limit(limit)
+    .select(['m.*', ...joinedPerson]);
+  return (rows as (Row & JoinedPerson)[]).toReversed().map((row) => {
+    const author = toJoinedPerson(ctx, row);
     return { ...toMessage(ctx, row), ...(author && { sender: greetingName(author) }) };
   });
 }
 
 /** The latest of the exchange about a case, oldest first, for the officials who work on it; the caller has checked the right to see it. */
 export async function messagesOfCase(ctx: Context, caseNumber: string): Promise<Message[]> {
-  const latest = ctx.db('messages').where({ case_number: caseNumber }).orderBy('id', 'desc').limit(shownOfCase);
-  return withAuthors(ctx, ((await latest.select('*')) as Row[]).toReversed());
+  return signed(ctx, { case_number: caseNumber }, shownOfCase);
 }
 
-/** The files of a message in the order in which they were stored. */
-export async function fileIdsOf(ctx: Context, messageId: string): Promise<string[]> {
-  const files = ctx.db('message_files').where({ message_id: messageId }).orderBy('file_id');
-  const rows = (await files.select('file_id')) as { file_id: string }[];
-  return rows.map(({ file_id }) => file_id);
+/** The files of a message in the order in which they were stored; the caller has loaded it through the actor. */
+export async function filesOf(ctx: Context, messageId: string): Promise<KeptFile[]> {
+  const rows = (await ctx
+    .db('message_files as m')
+    .join('files as f', 'f.id', 'm.file_id')
+    .where('m.message_id', messageId)
+    .orderBy('m.file_id')
+    .select([...joinedFile])) as JoinedFile[];
+  return rows.map((row) => toKeptFile(ctx.cipher, row));
 }
 
 /** Stamps those messages of the party that are not stamped yet; answers their ids. Strangers' ids change nothing. */

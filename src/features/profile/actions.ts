@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { Conflict } from '../../errors.ts';
 import type { Actor } from '../../platform/values/actor.ts';
-import { contactsOf, findPerson } from '../accounts/index.ts';
-import { mergeEntries, type Profile, type ProfilePatch, type ProfileSource } from './rules.ts';
+import { findPersonWithContacts, type Contacts, type Person } from '../accounts/index.ts';
+import { mergeEntries, type Profile, type ProfileEntries, type ProfilePatch, type ProfileSource } from './rules.ts';
 import { readEntries, writeEntries } from './store.ts';
 
 /** The acting person's own data, whichever party they act for: name, contacts and what the profile holds. */
@@ -12,9 +12,15 @@ export async function profileFor(ctx: Context, actor: Actor): Promise<Profile> {
 
 /** The same by the person's id, for verbs that already know whose data they need. */
 export async function profileOfPerson(ctx: Context, personId: string): Promise<Profile> {
-  const person = await findPerson(ctx, personId);
-  const contacts = await contactsOf(ctx, personId);
-  const { entries } = await readEntries(ctx, personId);
+  return profileFrom({ ...(await findPersonWithContacts(ctx, personId)), ...(await readEntries(ctx, personId)) });
+}
+
+/** The same from what has been read already. */
+export function profileFrom({
+  person,
+  contacts,
+  entries,
+}: Readonly<{ person: Person; contacts: Contacts; entries: ProfileEntries }>): Profile {
   const values = Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, entry.value]));
   return {
     ...values,

@@ -1,4 +1,4 @@
-export { profileFor, profileOfPerson, saveProfile } from './actions.ts';
+export { profileFor, profileFrom, profileOfPerson, saveProfile } from './actions.ts';
 export {
   profileKeys,
   type Profile,

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { actorOf } from '../../http/request-state.ts';
 import { respond } from '../../http/respond.ts';
 import { defineRoutes } from '../../http/routes.ts';
-import { contactsOf, findPerson } from '../accounts/index.ts';
+import { findPersonWithContacts } from '../accounts/index.ts';
 import { readEntries } from './store.ts';
 import { profilePage } from './view.ts';
 
@@ -11,8 +11,7 @@ export function profileRoutes(ctx: Context) {
 
   routes.get('/profile', { who: 'person', owns: 'profile' }, async function showProfile(req, res) {
     const { personId } = actorOf(req);
-    const person = await findPerson(ctx, personId);
-    const contacts = await contactsOf(ctx, personId);
+    const { person, contacts } = await findPersonWithContacts(ctx, personId);
     const { entries } = await readEntries(ctx, personId);
     await respond(req, res, 'profile/index', profilePage(person, contacts, entries, ctx.config.timeZone));
   });

@@ -36,6 +36,31 @@ export type FileStore = Readonly<{
 type Needs = Readonly<{ dir: string; db: Knex; keys: Keys; cipher: Cipher; random: Random; ids: Ids; clock: Clock }>;
 type Row = { id: string; name_sealed: string; type: string; size: number; sha256: string };
 
+/** A row of a read model that joins `files as f` and selects `joinedFile` beside its own columns. */
+export type JoinedFile = { [Column in keyof Row as `file_${Column}`]: Row[Column] };
+
+const columns = ['id', 'name_sealed', 'type', 'size', 'sha256'] as const;
+export const joinedFile: readonly string[] = columns.map((name) => `f.${name} as file_${name}`);
+
+/** The same where a left join may have found none. */
+export type MaybeFile = { [Column in keyof JoinedFile]: JoinedFile[Column] | null };
+
+/** The file of such a row, or null. */
+export function toFileOrNull(cipher: Cipher, row: MaybeFile): KeptFile | null {
+  return row.file_id === null ? null : toKeptFile(cipher, row as JoinedFile);
+}
+
+/** Opens the file of such a row. */
+export function toKeptFile(cipher: Cipher, row: JoinedFile): KeptFile {
+  return {
+    id: row.file_id,
+    name: cipher.open('files.name', row.file_id, row.file_name_sealed),
+    type: row.file_type,
+    size: row.file_size,
+    sha256: row.file_sha256,
+  };
+}
+
 /** Where the content of a file lies under the store's folder. Ids are UUIDv7, whose tail is random. */
 export function pathOf(dir: string, id: string): string {
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new NotFound();
@@ -101,8 +126,9 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
       return { ...file, ...meta };
     },
     async find(id) {
-      const row = (await db('files').where({ id }).first('id', 'name_sealed', 'type', 'size', 'sha256')) as
-        Row | undefined;
+      const row = (await db('files')
+        .where({ id })
+        .first([...columns])) as Row | undefined;
       if (row === undefined) throw new NotFound();
       return kept(row);
     },
@@ -110,7 +136,7 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
       if (wanted.length === 0) return new Map();
       const rows = (await db('files')
         .whereIn('id', [...wanted])
-        .select('id', 'name_sealed', 'type', 'size', 'sha256')) as Row[];
+        .select([...columns])) as Row[];
       return new Map(rows.map((row) => [row.id, kept(row)]));
     },
     read: (id) => buffer(open(id)),

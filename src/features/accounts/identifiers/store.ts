@@ -1,7 +1,8 @@
+import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
 import type { Contacts, Identifier, IdentifierKind, NewIdentifier, Person } from '../rules.ts';
-import { personColumns, toPerson, type PersonRow } from '../store.ts';
+import { joinedPerson, personColumns, toJoinedPerson, toPerson, type JoinedPerson, type PersonRow } from '../store.ts';
 
 type IdentifierRow = { id: string; kind: IdentifierKind; value_sealed: string };
 
@@ -31,12 +32,34 @@ export async function findPersonByLogin(ctx: Context, identifier: Identifier): P
 
 /** Where the person can be reached: primary phone and e-mail, confirmed. @throws NotFound for nobody. */
 export async function contactsOf(ctx: Context, personId: string): Promise<Contacts> {
-  const rows = (await ctx
-    .db('identifiers')
-    .where({ person_id: personId, is_primary: 1 })
-    .whereIn('kind', ['phone', 'email'])
-    .whereNotNull('confirmed_at')
-    .select('id', 'kind', 'value_sealed')) as IdentifierRow[];
+  return toContacts(
+    ctx,
+    (await contactRows(ctx, personId).select('i.id', 'i.kind', 'i.value_sealed')) as IdentifierRow[],
+  );
+}
+
+/** A person and where to reach them, in one statement. @throws NotFound for nobody. */
+export async function findPersonWithContacts(
+  ctx: Context,
+  personId: string,
+): Promise<Readonly<{ person: Person; contacts: Contacts }>> {
+  const rows = (await contactRows(ctx, personId)
+    .join('people as p', 'p.id', 'i.person_id')
+    .select(['i.id', 'i.kind', 'i.value_sealed', ...joinedPerson])) as (IdentifierRow & JoinedPerson)[];
+  const person = rows[0] === undefined ? null : toJoinedPerson(ctx, rows[0]);
+  if (person === null) throw new NotFound();
+  return { person, contacts: toContacts(ctx, rows) };
+}
+
+function contactRows(ctx: Context, personId: string): Knex.QueryBuilder {
+  return ctx
+    .db('identifiers as i')
+    .where({ 'i.person_id': personId, 'i.is_primary': 1 })
+    .whereIn('i.kind', ['phone', 'email'])
+    .whereNotNull('i.confirmed_at');
+}
+
+function toContacts(ctx: Context, rows: readonly IdentifierRow[]): Contacts {
   const valueOf = (kind: IdentifierKind) => {
     const row = rows.find((candidate) => candidate.kind === kind);
     return row === undefined ? null : ctx.cipher.open('identifiers.value', row.id, row.value_sealed);

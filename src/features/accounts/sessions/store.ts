@@ -4,7 +4,7 @@ import type { Client, SessionStore, StoredSession } from '../../../http/ports.ts
 import { hour, minute } from '../../../platform/values/durations.ts';
 import type { Party } from '../../../platform/values/actor.ts';
 import type { Person } from '../rules.ts';
-import { personColumns, toPerson, type PersonRow } from '../store.ts';
+import { joinedPerson, toJoinedPerson, type JoinedPerson } from '../store.ts';
 import type { EndReason } from './rules.ts';
 
 type SessionRow = {
@@ -36,8 +36,6 @@ const columns = [
 /** A session in use with whose it is: nobody's before a login. */
 export type PersonalSession = Readonly<{ session: StoredSession; person: Person | null }>;
 
-type PersonalRow = SessionRow & { [Column in keyof PersonRow as `person_${Column}`]: PersonRow[Column] | null };
-
 /**
  * The session of a hash that has not been ended, as `s`, with its person, as `p`: to be joined to whatever else decides who
  * acts, and read by `toPersonalSession`. One indexed statement; every request begins with it.
@@ -48,14 +46,12 @@ export function sessionRow(ctx: Context, hash: string): Knex.QueryBuilder {
     .leftJoin('people as p', 'p.id', 's.person_id')
     .where('s.hash', hash)
     .whereNull('s.ended_at')
-    .select([...columns.map((name) => `s.${name}`), ...personColumns.map((name) => `p.${name} as person_${name}`)]);
+    .select([...columns.map((name) => `s.${name}`), ...joinedPerson]);
 }
 
 /** Opens such a row. */
 export function toPersonalSession(ctx: Context, row: unknown): PersonalSession {
-  const found = row as PersonalRow;
-  const person = Object.fromEntries(personColumns.map((name) => [name, found[`person_${name}` as keyof PersonalRow]]));
-  return { session: fromRow(found), person: person['id'] === null ? null : toPerson(ctx, person as PersonRow) };
+  return { session: fromRow(row as SessionRow), person: toJoinedPerson(ctx, row as JoinedPerson) };
 }
 
 /** Where the HTTP layer keeps its sessions: writes only when something changes. */

@@ -82,8 +82,8 @@ export function attachmentRoutes(routes: FeatureRoutes, ctx: Context): void {
     { who: 'person', owns: 'draft', limit: 'downloads' },
     async function showDraftFile(req, res) {
       const draft = await findDraft(ctx, actorOf(req), req.params.id);
-      const attachment = await findAttachment(ctx, draft.id, req.params.fileId);
-      await sendFile(req, res, await ctx.files.find(attachment.fileId), { inline: true });
+      const { fileId, ...file } = await findAttachment(ctx, draft.id, req.params.fileId);
+      await sendFile(req, res, { ...file, id: fileId }, { inline: true });
     },
   );
 }

@@ -1,5 +1,7 @@
+import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
+import { joinedFile, toKeptFile, type JoinedFile } from '../../../platform/files/file-store.ts';
 import type { AttachedFile, Attachment, FileVerdict } from './rules.ts';
 
 type Row = {
@@ -14,18 +16,14 @@ type Row = {
   verdict_at: number | null;
 };
 
+type JoinedRow = Row & JoinedFile;
+
 /**
  * Files of a draft or application, in the order of adding. Whoever asks has loaded that draft or case through the actor.
  */
 export async function attachmentsOf(ctx: Context, applicationId: string): Promise<AttachedFile[]> {
-  const rows = (await ctx.db('attachments').where({ application_id: applicationId }).orderBy('id')) as Row[];
-  const files = await ctx.files.findMany(rows.map((row) => row.file_id));
-  return rows.flatMap((row) => {
-    const file = files.get(row.file_id);
-    if (file === undefined) return [];
-    const { name, type, size, sha256 } = file;
-    return [{ ...toAttachment(ctx, row), name, type, size, sha256 }];
-  });
+  const rows = await attachedFiles(ctx, applicationId).orderBy('a.id');
+  return (rows as JoinedRow[]).map((row) => toAttachedFile(ctx, row));
 }
 
 /** Under which documents files are, for who needs to count them only. */
@@ -39,9 +37,9 @@ export async function filedDocuments(ctx: Context, applicationId: string): Promi
 
 /** One file of a draft or application. @throws NotFound when it is not among them. */
 export async function findAttachment(ctx: Context, applicationId: string, id: string): Promise<AttachedFile> {
-  const found = (await attachmentsOf(ctx, applicationId)).find((attachment) => attachment.id === id);
-  if (found === undefined) throw new NotFound();
-  return found;
+  const row = (await attachedFiles(ctx, applicationId).where('a.id', id).first()) as JoinedRow | undefined;
+  if (row === undefined) throw new NotFound();
+  return toAttachedFile(ctx, row);
 }
 
 export async function insertAttachment(
@@ -75,6 +73,16 @@ export async function saveVerdict(tx: Context, id: string, verdict: FileVerdict,
       verdict_sealed: reason === null ? null : tx.cipher.seal('attachments.verdict', id, reason),
       verdict_at: tx.clock.now(),
     });
+}
+
+function attachedFiles(ctx: Context, applicationId: string): Knex.QueryBuilder {
+  const query = ctx.db('attachments as a').join('files as f', 'f.id', 'a.file_id');
+  return query.where('a.application_id', applicationId).select(['a.*', ...joinedFile]);
+}
+
+function toAttachedFile(ctx: Context, row: JoinedRow): AttachedFile {
+  const { id: _id, ...file } = toKeptFile(ctx.cipher, row);
+  return { ...toAttachment(ctx, row), ...file };
 }
 
 function toAttachment(ctx: Context, row: Row): Attachment {

@@ -9,7 +9,8 @@ import type { FeatureRoutes } from '../../../http/routes.ts';
 import { formatDateTime } from '../../../platform/values/time.ts';
 import { kindOf, mayMove } from '../../cases/index.ts';
 import { findAttachment } from '../attachments/store.ts';
-import { ownApplication, ownRecord } from '../reading.ts';
+import { ownApplication } from '../reading.ts';
+import { findOwnSent } from '../sent/store.ts';
 import { ensureReceipt } from '../submission/receipt.ts';
 import { withdrawApplication } from '../withdrawal.ts';
 import { parseWithdrawal } from './forms.ts';
@@ -28,7 +29,7 @@ export function cardRoutes(routes: FeatureRoutes, ctx: Context): void {
   });
 
   routes.get('/applications/:number/sent', policy, async function showSent(req, res) {
-    const { record } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { record } = await findOwnSent(ctx, actorOf(req), req.params.number);
     const { number, title, submittedAt, dueAt } = record;
     const until = dueAt === null ? null : formatDateTime(dueAt, timeZone).slice(0, 10);
     await respond(req, res, 'applications/card/sent', {
@@ -40,32 +41,33 @@ export function cardRoutes(routes: FeatureRoutes, ctx: Context): void {
   });
 
   routes.get('/applications/:number/receipt', download, async function showReceipt(req, res) {
-    const { record } = await ownRecord(ctx, actorOf(req), req.params.number);
-    await sendFile(req, res, await ctx.files.find(await ensureReceipt(ctx, record.id)));
+    const { record, application } = await findOwnSent(ctx, actorOf(req), req.params.number);
+    const receipt = application.receiptFileId ?? (await ensureReceipt(ctx, record.id));
+    await sendFile(req, res, await ctx.files.find(receipt));
   });
 
   routes.get('/applications/:number/copy', download, async function showCopy(req, res) {
-    const { application } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { application } = await findOwnSent(ctx, actorOf(req), req.params.number);
     await sendFile(req, res, await ctx.files.find(application.paperFileId));
   });
 
   routes.get('/applications/:number/signature', download, async function showSignature(req, res) {
-    const { application } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { application } = await findOwnSent(ctx, actorOf(req), req.params.number);
     const { signature } = application;
     if (signature.kind !== 'certificate') throw new NotFound();
     await sendFile(req, res, await ctx.files.find(signature.fileId));
   });
 
   routes.get('/applications/:number/files/:fileId', download, async function showFile(req, res) {
-    const { application } = await ownRecord(ctx, actorOf(req), req.params.number);
-    const { fileId } = await findAttachment(ctx, application.id, req.params.fileId);
-    await sendFile(req, res, await ctx.files.find(fileId), { inline: true });
+    const { application } = await findOwnSent(ctx, actorOf(req), req.params.number);
+    const { fileId, ...file } = await findAttachment(ctx, application.id, req.params.fileId);
+    await sendFile(req, res, { ...file, id: fileId }, { inline: true });
   });
 
   type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered }>;
 
   async function showWithdrawalOf(req: Request<{ number: string }>, res: Response, failure?: Failure) {
-    const { record } = await ownRecord(ctx, actorOf(req), req.params.number);
+    const { record } = await findOwnSent(ctx, actorOf(req), req.params.number);
     const facts = { now: ctx.clock.now(), answerDueAt: record.answerDueAt };
     if (!mayMove(kindOf(record.kind), record.status, 'withdrawn', 'applicant', facts)) throw new Conflict(tooLate);
     const { number, title, revision } = record;

@@ -2,12 +2,12 @@ import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import type { Case } from '../../cases/index.ts';
 import { notifyApplicant } from '../telling.ts';
-import { load, step, type Shown } from './loading.ts';
+import { applicationInHand, step, type Shown } from './loading.ts';
 
 /** Takes a new application, or one whose answer has come, to work; the official becomes the one who leads it. */
 export async function takeApplication(ctx: Context, actor: Actor, shown: Shown): Promise<Case> {
   return ctx.transaction(async (tx) => {
-    const loaded = await load(tx, actor, shown.number);
+    const loaded = await applicationInHand(tx, actor, shown.number);
     const moved = await step(tx, actor, shown, loaded, {
       to: 'in_progress',
       assignee: { id: actor.personId, name: actor.name },
@@ -26,13 +26,15 @@ export async function takeApplication(ctx: Context, actor: Actor, shown: Shown):
 
 /** «На проверке»: what was sent is being compared with the registries. */
 export async function startExamination(ctx: Context, actor: Actor, shown: Shown): Promise<Case> {
-  return ctx.transaction(async (tx) => step(tx, actor, shown, await load(tx, actor, shown.number), { to: 'checking' }));
+  return ctx.transaction(async (tx) =>
+    step(tx, actor, shown, await applicationInHand(tx, actor, shown.number), { to: 'checking' }),
+  );
 }
 
 /** «Готово к выдаче»: a result on paper waits for the applicant. */
 export async function markReady(ctx: Context, actor: Actor, shown: Shown): Promise<Case> {
   return ctx.transaction(async (tx) => {
-    const loaded = await load(tx, actor, shown.number);
+    const loaded = await applicationInHand(tx, actor, shown.number);
     const moved = await step(tx, actor, shown, loaded, { to: 'ready' });
     const text = `Результат по заявлению «${moved.title}» готов: заберите его на бумаге или скачайте в разделе «Документы».`;
     await notifyApplicant(tx, moved, {
@@ -48,5 +50,7 @@ export async function markReady(ctx: Context, actor: Actor, shown: Shown): Promi
 
 /** Puts a finished application into the archive. */
 export async function archiveApplication(ctx: Context, actor: Actor, shown: Shown): Promise<Case> {
-  return ctx.transaction(async (tx) => step(tx, actor, shown, await load(tx, actor, shown.number), { to: 'archived' }));
+  return ctx.transaction(async (tx) =>
+    step(tx, actor, shown, await applicationInHand(tx, actor, shown.number), { to: 'archived' }),
+  );
 }

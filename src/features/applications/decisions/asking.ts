@@ -5,7 +5,7 @@ import type { Case } from '../../cases/index.ts';
 import type { RequestedDocument } from '../supplements/rules.ts';
 import { insertRequest } from '../supplements/store.ts';
 import { tellApplicant } from '../telling.ts';
-import { load, step, type Shown } from './loading.ts';
+import { applicationInHand, step, type Shown } from './loading.ts';
 
 /**
  * Asks the applicant for documents or an answer in words until `dueAt` (UTC ms); the term of the case stands still where its
@@ -17,7 +17,7 @@ export async function requestDocuments(
   input: Shown & Readonly<{ message: string; dueAt: number; documents: readonly RequestedDocument[] }>,
 ): Promise<Case> {
   return ctx.transaction(async (tx) => {
-    const loaded = await load(tx, actor, input.number);
+    const loaded = await applicationInHand(tx, actor, input.number);
     const moved = await step(tx, actor, input, loaded, {
       to: 'documents_required',
       reason: { text: input.message },

@@ -6,7 +6,7 @@ import type { Case } from '../../cases/index.ts';
 import type { Service } from '../../catalogue/index.ts';
 import { saveDecision } from '../store.ts';
 import { tellApplicant } from '../telling.ts';
-import { load, step, type Shown } from './loading.ts';
+import { applicationInHand, step, type Shown } from './loading.ts';
 import { applyProfileChange } from './profile-change.ts';
 import { groundOf } from './rules.ts';
 
@@ -21,7 +21,7 @@ export async function decideApplication(
   input: Shown & Readonly<{ verdict: 'approved' | 'rejected'; groundCode: string | null; reason: string }>,
 ): Promise<Case> {
   return ctx.transaction(async (tx) => {
-    const loaded = await load(tx, actor, input.number);
+    const loaded = await applicationInHand(tx, actor, input.number);
     const { application, service } = loaded;
     const ground = input.verdict === 'rejected' ? groundOf(service.definition, input.groundCode) : null;
     if (input.verdict === 'rejected' && (ground === null || input.reason === '')) throw new BadRequest();

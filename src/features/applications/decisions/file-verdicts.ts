@@ -1,10 +1,10 @@
 import type { Context } from '../../../context.ts';
 import { BadRequest, Conflict, NotFound } from '../../../errors.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
-import { findCaseForStaff, kindOf, mayLead, moverOf } from '../../cases/index.ts';
+import { kindOf, mayLead, moverOf } from '../../cases/index.ts';
 import type { FileVerdict } from '../attachments/rules.ts';
-import { attachmentsOf, saveVerdict } from '../attachments/store.ts';
-import { applicationOfCase } from '../store.ts';
+import { findAttachment, saveVerdict } from '../attachments/store.ts';
+import { findSentForStaff } from '../sent/store.ts';
 
 /** While the department works on a case it may judge its files. */
 const judging = ['in_progress', 'checking', 'documents_received'];
@@ -20,12 +20,10 @@ export async function judgeFile(
 ): Promise<void> {
   if (input.verdict === 'rejected' && input.reason === '') throw new BadRequest();
   await ctx.transaction(async (tx) => {
-    const record = await findCaseForStaff(tx, actor, 'application', input.number);
+    const { record, application } = await findSentForStaff(tx, actor, input.number);
     if (moverOf(kindOf('application'), record, actor) !== 'official') throw new NotFound();
     if (!judging.includes(record.status) || !mayLead(record, actor)) throw new Conflict();
-    const { id: applicationId } = await applicationOfCase(tx, record.id);
-    const attachment = (await attachmentsOf(tx, applicationId)).find(({ id }) => id === input.attachmentId);
-    if (attachment === undefined) throw new NotFound();
+    const attachment = await findAttachment(tx, application.id, input.attachmentId);
     await saveVerdict(tx, attachment.id, input.verdict, input.reason === '' ? null : input.reason);
     await tx.audit.record({
       act: 'application.file-judged',

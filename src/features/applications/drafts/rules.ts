@@ -1,10 +1,11 @@
+import type { KeptFile } from '../../../platform/files/file-store.ts';
 import { day } from '../../../platform/values/durations.ts';
 import type { Party } from '../../../platform/values/actor.ts';
 import type { Answers, Origins } from '../../catalogue/index.ts';
 import type { ApplicationSignature } from '../submission/rules.ts';
 
 /** The paper that was frozen for signing: its bytes lie in the file, and an edit voids it. */
-export type FrozenPaper = Readonly<{ fileId: string; frozenAt: number }>;
+export type FrozenPaper = Readonly<{ file: KeptFile; frozenAt: number }>;
 
 /** An application that has not been sent. Every edit raises `revision`; `pageRevisions` tell which edit touched a page last. */
 export type Draft = Readonly<{

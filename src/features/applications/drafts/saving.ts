@@ -27,6 +27,6 @@ export async function removeDraft(tx: Context, draft: Draft): Promise<void> {
 
 /** Forgets the files of a frozen paper and its signature. */
 export async function dropPaper(tx: Context, { paper, signature }: Pick<Draft, 'paper' | 'signature'>): Promise<void> {
-  if (paper !== null) await tx.files.drop(paper.fileId);
+  if (paper !== null) await tx.files.drop(paper.file.id);
   if (signature?.kind === 'certificate') await tx.files.drop(signature.fileId);
 }

@@ -1,9 +1,11 @@
+import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
+import { joinedFile, toFileOrNull, type MaybeFile } from '../../../platform/files/file-store.ts';
 import type { Actor, Party } from '../../../platform/values/actor.ts';
 import type { Answers, Origins } from '../../catalogue/index.ts';
 import type { ApplicationSignature } from '../submission/rules.ts';
-import type { Draft, FrozenPaper } from './rules.ts';
+import type { Draft } from './rules.ts';
 
 type Row = {
   id: string;
@@ -38,10 +40,9 @@ const owned = ({ party }: Actor) => ({ owner_kind: party.kind, owner_id: party.i
 
 /** The actor's draft. @throws NotFound for a missing one and for a stranger's alike. */
 export async function findDraft(ctx: Context, actor: Actor, id: string): Promise<Draft> {
-  const row = (await ctx
-    .db('drafts')
-    .where({ id, ...owned(actor) })
-    .first()) as Row | undefined;
+  const row = (await withPaper(ctx)
+    .where({ 'd.id': id, ...owned(actor) })
+    .first()) as JoinedRow | undefined;
   if (row === undefined) throw new NotFound();
   return toDraft(ctx, row);
 }
@@ -92,7 +93,11 @@ export async function updateDraft(tx: Context, edited: Draft): Promise<boolean> 
 }
 
 /** Binds the frozen paper to the revision that it was made from; false when the draft has been edited or frozen since. */
-export async function freezeRevision(tx: Context, draft: Draft, paper: FrozenPaper): Promise<boolean> {
+export async function freezeRevision(
+  tx: Context,
+  draft: Draft,
+  paper: Readonly<{ fileId: string; frozenAt: number }>,
+): Promise<boolean> {
   const changed = await tx
     .db('drafts')
     .where({ id: draft.id, revision: draft.revision, paper_file_id: null })
@@ -113,13 +118,14 @@ export async function signPaper(
 
 /** Removes exactly this revision with exactly this paper; false when it was edited, sent or removed meanwhile. */
 export async function deleteDraft(tx: Context, { id, revision, paper }: Draft): Promise<boolean> {
-  const same = { id, revision, paper_file_id: paper?.fileId ?? null };
+  const same = { id, revision, paper_file_id: paper?.file.id ?? null };
   return (await tx.db('drafts').where(same).delete()) === 1;
 }
 
 /** Drafts whose term has passed, for the sweep. */
 export async function expiredDrafts(ctx: Context, now: number, limit: number): Promise<Draft[]> {
-  const rows = (await ctx.db('drafts').where('expires_at', '<=', now).orderBy('expires_at').limit(limit)) as Row[];
+  const query = withPaper(ctx).where('d.expires_at', '<=', now).orderBy('d.expires_at').limit(limit);
+  const rows = (await query) as JoinedRow[];
   return rows.map((row) => toDraft(ctx, row));
 }
 
@@ -136,7 +142,17 @@ function changeable(tx: Context, draft: Draft) {
   };
 }
 
-function toDraft(ctx: Context, row: Row): Draft {
+type JoinedRow = Row & MaybeFile;
+
+function withPaper(ctx: Context): Knex.QueryBuilder {
+  return ctx
+    .db('drafts as d')
+    .leftJoin('files as f', 'f.id', 'd.paper_file_id')
+    .select(['d.*', ...joinedFile]);
+}
+
+function toDraft(ctx: Context, row: JoinedRow): Draft {
+  const file = toFileOrNull(ctx.cipher, row);
   return {
     id: row.id,
     party: { kind: row.owner_kind, id: row.owner_id },
@@ -146,10 +162,7 @@ function toDraft(ctx: Context, row: Row): Draft {
     ...(JSON.parse(ctx.cipher.open('drafts.content', row.id, row.content_sealed)) as Content),
     pageRevisions: JSON.parse(row.page_revisions) as Record<string, number>,
     revision: row.revision,
-    paper:
-      row.paper_file_id === null || row.frozen_at === null
-        ? null
-        : { fileId: row.paper_file_id, frozenAt: row.frozen_at },
+    paper: file === null || row.frozen_at === null ? null : { file, frozenAt: row.frozen_at },
     signature:
       row.signature_sealed === null
         ? null

@@ -72,7 +72,7 @@ async function judgeAgain(
   { service }: Readiness,
 ): Promise<Judgement | null> {
   if (signature?.kind !== 'certificate' || paper === null) return null;
-  return judgeSignature(ctx, actor, service.definition.signature, paper.fileId, signature.fileId);
+  return judgeSignature(ctx, actor, service.definition.signature, paper.file.id, signature.fileId);
 }
 
 async function refuse(

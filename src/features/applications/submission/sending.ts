@@ -48,7 +48,7 @@ export async function sendDraft(
     at,
   });
   const paper = unsigned === null ? null : await tx.files.keep(unsigned, paperMeta(ready));
-  const paperFileId = paper?.id ?? draft.paper?.fileId;
+  const paperFileId = paper?.id ?? draft.paper?.file.id;
   if (paperFileId === undefined) throw new Error('a draft without a paper cannot be sent');
   const signature = draft.signature ?? { kind: 'none', at };
   await insertApplication(tx, {

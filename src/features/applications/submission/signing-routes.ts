@@ -8,7 +8,7 @@ import type { FeatureRoutes } from '../../../http/routes.ts';
 import { openDraft } from '../drafts/opening.ts';
 import type { Draft } from '../drafts/rules.ts';
 import { serviceOfDraft } from '../drafts/service.ts';
-import { progressOfDraft, stepHref } from '../drafts/steps.ts';
+import { stepHref } from '../drafts/steps.ts';
 import { findDraft } from '../drafts/store.ts';
 import { recordAttempt } from './attempts.ts';
 import { parseCode, signatureIn, signatureUpload } from './forms.ts';
@@ -28,12 +28,10 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     // Without a paper there is nothing to sign: it is made on the page before.
     if (draft.paper === null) return redirect(res, stepHref(draft.id, 'check'));
     const about = await serviceOfDraft(ctx, draft);
-    const { steps } = await progressOfDraft(ctx, draft, about);
     const simple = about.service.definition.signature === 'simple';
     const code = simple ? { ...(await signingCodeOf(ctx, actorOf(req), draft)), error: codeError ?? null } : null;
-    const paper = await ctx.files.find(draft.paper.fileId);
     const moment = { now: ctx.clock.now(), timeZone };
-    const model = signingPage(draft, about, { steps, paper, refusal: refusal ?? null, code, moment });
+    const model = signingPage(draft, draft.paper, about, { refusal: refusal ?? null, code, moment });
     await respond(req, res, 'applications/submission/signing', model, { status: model.errors.length > 0 ? 422 : 200 });
   }
 
@@ -52,7 +50,7 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     async function showPaper(req, res) {
       const { paper } = await draftOf(req);
       if (paper === null) throw new NotFound();
-      await sendFile(req, res, await ctx.files.find(paper.fileId));
+      await sendFile(req, res, paper.file);
     },
   );
 

@@ -1,9 +1,9 @@
 import { formatFileSize } from '../../../platform/values/file-size.ts';
 import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
-import { stepsView, type Step } from '../../catalogue/index.ts';
-import type { Draft } from '../drafts/rules.ts';
-import { stepHref } from '../drafts/steps.ts';
-import type { Readiness } from './readiness.ts';
+import { stepsView } from '../../catalogue/index.ts';
+import type { Draft, FrozenPaper } from '../drafts/rules.ts';
+import type { DraftService } from '../drafts/service.ts';
+import { stepHref, stepsOfPage } from '../drafts/steps.ts';
 import { signatureTitle, type ApplicationSignature, type Refusal } from './rules.ts';
 
 type Moment = Readonly<{ now: number; timeZone: string }>;
@@ -23,21 +23,16 @@ export function signatureModel(signature: ApplicationSignature, checkedAt: numbe
   } as const;
 }
 
-export type PaperFacts = Readonly<{ name: string; size: number; sha256: string }>;
-
 /** The page on which the frozen paper is downloaded and signed. */
 export function signingPage(
   draft: Draft,
-  ready: Pick<Readiness, 'service'>,
+  { file, frozenAt }: FrozenPaper,
+  ready: DraftService,
   {
-    steps,
-    paper,
     refusal,
     code,
     moment,
   }: Readonly<{
-    steps: readonly Step[];
-    paper: PaperFacts;
     refusal: Refusal | null;
     /** Where a code goes and when it went; null where a file is asked for. */
     code: Readonly<{ phone: string; sentAt: number | null; resendAt: number | null; error: string | null }> | null;
@@ -45,8 +40,8 @@ export function signingPage(
   }>,
 ) {
   const { definition } = ready.service;
-  // The paper is there because the check was passed.
-  const passed = steps.map((step) => (step.id === 'check' ? { ...step, complete: true } : step));
+  // The paper is there because everything before it was complete: an edit takes it away.
+  const passed = stepsOfPage(draft, ready).map((step) => ({ ...step, complete: step.id !== 'signature' }));
   const bar = stepsView(passed, 'signature', (id) => stepHref(draft.id, id));
   const base = `/applications/drafts/${draft.id}`;
   const fileErrors =
@@ -59,8 +54,8 @@ export function signingPage(
     over: `${definition.shortTitle} · ${bar.words}`,
     steps: bar.items,
     level: definition.signature,
-    paper: { name: paper.name, size: formatFileSize(paper.size), sha256: paper.sha256, href: `${base}/signing/paper` },
-    at: draft.paper === null ? '' : formatDateTime(draft.paper.frozenAt, moment.timeZone),
+    paper: { name: file.name, size: formatFileSize(file.size), sha256: file.sha256, href: `${base}/signing/paper` },
+    at: formatDateTime(frozenAt, moment.timeZone),
     signature: draft.signature === null ? null : signatureModel(draft.signature, draft.signature.at, moment.timeZone),
     attempt: refusal?.attempt ?? null,
     code: code && {

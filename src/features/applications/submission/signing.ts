@@ -35,12 +35,12 @@ export async function signDraft(
     ctx,
     actor,
     service.definition.signature,
-    draft.paper.fileId,
+    draft.paper.file.id,
     input.signature.id,
   );
   if (!judgement.ok) return refuse(ctx, actor, draft, judgement);
   const { certificate } = judgement;
-  const paperFileId = draft.paper.fileId;
+  const paperFileId = draft.paper.file.id;
   const signed = await ctx.transaction(async (tx) => {
     const at = tx.clock.now();
     const kept = await signPaper(tx, draft.id, paperFileId, {

@@ -15,7 +15,7 @@ export type SigningCode = Readonly<{ phone: string; sentAt: number | null; resen
 async function keyOf(ctx: Context, actor: Actor, draft: Draft): Promise<CodeKey & Readonly<{ paperFileId: string }>> {
   if (draft.paper === null) throw new NotFound();
   const { phone } = await contactsOf(ctx, actor.personId);
-  const { fileId } = draft.paper;
+  const { id: fileId } = draft.paper.file;
   return { purpose: 'application.signing', subject: fileId, address: phone, paperFileId: fileId };
 }
 

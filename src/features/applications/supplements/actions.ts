@@ -3,23 +3,22 @@ import { Conflict, NotFound } from '../../../errors.ts';
 import type { FieldError } from '../../../http/forms.ts';
 import type { InspectedFile } from '../../../http/inspected-uploads.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
-import { findOwnCase, moveCase, type Case } from '../../cases/index.ts';
+import { moveCase, type Case } from '../../cases/index.ts';
 import { fileUploads } from '../attachments/adding.ts';
 import { attachmentsOf, deleteAttachment } from '../attachments/store.ts';
-import { applicationOfCase } from '../store.ts';
+import { findOwnSent } from '../sent/store.ts';
 import { notifyApplicant } from '../telling.ts';
 import { answerProblems, openRequest, roomOf, type DocumentRequest } from './rules.ts';
-import { closeRequest, requestsOf, saveAnswerDraft, saveReading } from './store.ts';
+import { closeRequest, saveAnswerDraft, saveReading } from './store.ts';
 
 type Loaded = Readonly<{ record: Case; applicationId: string; request: DocumentRequest }>;
 
 /** The request that the department waits for. @throws NotFound for a stranger's case, Conflict when nothing is asked for */
 export async function findOpenRequest(ctx: Context, actor: Actor, number: string): Promise<Loaded> {
-  const record = await findOwnCase(ctx, actor, number);
-  const { id: applicationId } = await applicationOfCase(ctx, record.id);
-  const request = openRequest(await requestsOf(ctx, applicationId));
+  const { record, application, requests } = await findOwnSent(ctx, actor, number);
+  const request = openRequest(requests);
   if (record.status !== 'documents_required' || request === null) throw new Conflict(nothingAsked);
-  return { record, applicationId, request };
+  return { record, applicationId: application.id, request };
 }
 
 /** Keeps what has been put together so far: words and files; what does not fit is refused file by file. */

@@ -15,10 +15,27 @@ type Row = {
 
 type Sealed = Readonly<{ askedByName: string; message: string; documents: readonly RequestedDocument[] }>;
 
-/** Requests of an application in their order; whoever asks has loaded its case through the actor. */
-export async function requestsOf(ctx: Context, applicationId: string): Promise<DocumentRequest[]> {
-  const rows = (await ctx.db('document_requests').where({ application_id: applicationId }).orderBy('id')) as Row[];
-  return rows.map((row) => toRequest(ctx, row));
+/** A row of a read model that joins `document_requests as r`, where it may find none. */
+export type JoinedRequest = { [Column in keyof Row as `request_${Column}`]: Row[Column] | null };
+
+const columns = [
+  'id',
+  'application_id',
+  'asked_by',
+  'request_sealed',
+  'asked_at',
+  'due_at',
+  'answer_sealed',
+  'answered_at',
+  'read_at',
+] as const satisfies readonly (keyof Row)[];
+export const requestColumns: readonly string[] = columns.map((name) => `r.${name} as request_${name}`);
+
+/** The request of such a row, or null. */
+export function toRequest(ctx: Context, joined: JoinedRequest): DocumentRequest | null {
+  if (joined.request_id === null) return null;
+  const row = Object.fromEntries(columns.map((name) => [name, joined[`request_${name}`]])) as Row;
+  return opened(ctx, row);
 }
 
 export async function insertRequest(tx: Context, request: DocumentRequest): Promise<void> {
@@ -57,7 +74,7 @@ function sealAnswer(tx: Context, id: string, answer: string): string {
   return tx.cipher.seal('document_requests.answer', id, answer);
 }
 
-function toRequest(ctx: Context, row: Row): DocumentRequest {
+function opened(ctx: Context, row: Row): DocumentRequest {
   const sealed = JSON.parse(ctx.cipher.open('document_requests.request', row.id, row.request_sealed)) as Sealed;
   return {
     id: row.id,

@@ -16,11 +16,10 @@ export async function saveDraft(
   { typed, scan, removeScan }: Readonly<{ typed: Typed; scan?: NewScan | undefined; removeScan: boolean }>,
 ): Promise<Draft> {
   return ctx.transaction(async (tx) => {
-    const before = (await findDraft(tx, actor))?.scanFileId ?? null;
+    const before = (await findDraft(tx, actor))?.scan ?? null;
     const kept = scan && (await tx.files.keep(scan.stored, { name: scan.name, type: scan.type }));
-    const scanFileId = kept?.id ?? (removeScan ? null : before);
-    if (before !== null && before !== scanFileId) await tx.files.drop(before);
-    const draft = { typed, scanFileId };
+    const draft = { typed, scan: kept ?? (removeScan ? null : before) };
+    if (before !== null && before.id !== draft.scan?.id) await tx.files.drop(before.id);
     await writeDraft(tx, actor, draft);
     return draft;
   });

@@ -1,22 +1,27 @@
 import type { Context } from '../../../context.ts';
+import { joinedFile, toFileOrNull, type KeptFile, type MaybeFile } from '../../../platform/files/file-store.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import type { Typed } from './rules.ts';
 
-export type Draft = Readonly<{ typed: Typed; scanFileId: string | null }>;
+export type Draft = Readonly<{ typed: Typed; scan: KeptFile | null }>;
 type Row = { person_id: string; typed_sealed: string; scan_file_id: string | null };
 
 /** What the actor has typed of their next request, or null. */
 export async function findDraft(ctx: Context, { personId }: Pick<Actor, 'personId'>): Promise<Draft | null> {
-  const row = (await ctx.db('confirmation_drafts').where({ person_id: personId }).first()) as Row | undefined;
+  const row = (await ctx
+    .db('confirmation_drafts as d')
+    .leftJoin('files as f', 'f.id', 'd.scan_file_id')
+    .where('d.person_id', personId)
+    .first(['d.*', ...joinedFile])) as (Row & MaybeFile) | undefined;
   if (row === undefined) return null;
   const typed = JSON.parse(ctx.cipher.open('confirmation_drafts.typed', personId, row.typed_sealed)) as Typed;
-  return { typed, scanFileId: row.scan_file_id };
+  return { typed, scan: toFileOrNull(ctx.cipher, row) };
 }
 
 export async function writeDraft(tx: Context, { personId }: Pick<Actor, 'personId'>, draft: Draft): Promise<void> {
   const columns = {
     typed_sealed: tx.cipher.seal('confirmation_drafts.typed', personId, JSON.stringify(draft.typed)),
-    scan_file_id: draft.scanFileId,
+    scan_file_id: draft.scan?.id ?? null,
     saved_at: tx.clock.now(),
   };
   await tx

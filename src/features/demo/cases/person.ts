@@ -61,7 +61,7 @@ async function sign(ctx: Context, actor: Actor, id: string, keyName: string): Pr
     throw new Error(`demo: the paper was not frozen: ${JSON.stringify(frozen)}`);
   const read = (name: string) => readFile(path.join(pkiDir(ctx), name));
   const signature = signCms({
-    content: await ctx.files.read(frozen.draft.paper.fileId),
+    content: await ctx.files.read(frozen.draft.paper.file.id),
     certificate: readCertificate(await read(`keys/${keyName}.crt.pem`)),
     key: createPrivateKey(await read(`keys/${keyName}.key.pem`)),
     chain: [readCertificate(await read('ca.crt.pem'))],

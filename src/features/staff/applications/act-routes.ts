@@ -7,7 +7,7 @@ import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import {
-  applicationForStaff,
+  applicationInHand,
   archiveApplication,
   decideApplication,
   groundsOf,
@@ -85,11 +85,11 @@ export function addActRoutes(ctx: Context, routes: FeatureRoutes): void {
     { who, audit: 'application.decided' },
     async function submitDecision(req, res) {
       const shown = shownIn(req);
-      const whole = await applicationForStaff(ctx, actorOf(req), shown.number);
-      await forbidOwnInterest(ctx, actorOf(req), whole.record);
+      const { record, service } = await applicationInHand(ctx, actorOf(req), shown.number);
+      await forbidOwnInterest(ctx, actorOf(req), record);
       const form = parseDecision(
         req.body,
-        groundsOf(whole.service.definition).map(({ code }) => code),
+        groundsOf(service.definition).map(({ code }) => code),
       );
       if (!form.ok) return renderCase(req, res, shown.number, form, 422);
       try {

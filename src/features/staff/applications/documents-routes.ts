@@ -7,7 +7,7 @@ import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { formatIsoDate } from '../../../platform/values/date.ts';
 import { dateIn } from '../../../platform/values/time.ts';
-import { applicationForStaff, requestDocuments, type WholeApplication } from '../../applications/index.ts';
+import { applicationInHand, requestDocuments, type InHand } from '../../applications/index.ts';
 import { answerDateLimits } from '../../cases/index.ts';
 import { parseDocumentsRequest } from './forms.ts';
 import { documentsOf } from './load.ts';
@@ -21,20 +21,14 @@ const owns = 'case of the own department';
 export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
   const { timeZone: zone } = ctx.config;
 
-  async function render(
-    req: Request,
-    res: Response,
-    whole: WholeApplication,
-    failure?: Failure,
-    status = 200,
-  ): Promise<void> {
+  async function render(req: Request, res: Response, filed: InHand, failure?: Failure, status = 200): Promise<void> {
     const { first, last } = answerDateLimits(ctx.clock.now(), zone);
     const limits = `Не раньше ${formatIsoDate(first)} и не позже ${formatIsoDate(last)}`;
     await respond(
       req,
       res,
       'staff/applications/documents-request',
-      requestPage(whole, documentsOf(whole), limits, failure),
+      requestPage(filed, documentsOf(filed), limits, failure),
       { status },
     );
   }
@@ -43,10 +37,10 @@ export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
     '/staff/applications/:number/documents-request',
     { who, owns },
     async function showDocumentsRequest(req, res) {
-      const whole = await applicationForStaff(ctx, actorOf(req), req.params.number);
-      const { moves } = await standOf(ctx, actorOf(req), whole.record);
+      const filed = await applicationInHand(ctx, actorOf(req), req.params.number);
+      const { moves } = await standOf(ctx, actorOf(req), filed.record);
       if (!moves.includes('documents_required')) return redirect(res, `${applicationDesk.path}/${req.params.number}`);
-      await render(req, res, whole);
+      await render(req, res, filed);
     },
   );
 
@@ -56,10 +50,10 @@ export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
     async function submitDocumentsRequest(req, res) {
       const { number } = req.params;
       const revision = readForm(req.body).revision();
-      const whole = await applicationForStaff(ctx, actorOf(req), number);
-      await forbidOwnInterest(ctx, actorOf(req), whole.record);
-      const form = parseDocumentsRequest(req.body, { known: documentsOf(whole), now: ctx.clock.now(), zone });
-      if (!form.ok) return render(req, res, whole, form, 422);
+      const filed = await applicationInHand(ctx, actorOf(req), number);
+      await forbidOwnInterest(ctx, actorOf(req), filed.record);
+      const form = parseDocumentsRequest(req.body, { known: documentsOf(filed), now: ctx.clock.now(), zone });
+      if (!form.ok) return render(req, res, filed, form, 422);
       const { message, dueAt, documents } = form.value;
       try {
         await requestDocuments(ctx, actorOf(req), { number, revision, message, dueAt, documents });
@@ -67,7 +61,7 @@ export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
         if (!(error instanceof Conflict)) throw error;
         const [year = '', month = '', day = ''] = dateIn(dueAt, zone).split('-');
         const entered: Entered = { message, documents: documents.map(({ id }) => id), until: { day, month, year } };
-        const now = await applicationForStaff(ctx, actorOf(req), number);
+        const now = await applicationInHand(ctx, actorOf(req), number);
         return render(req, res, now, { errors: [], entered, stale: true }, 409);
       }
       redirect(res, `${applicationDesk.path}/${number}`);

@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.ts';
-import { contactsOf, findPerson, type Contacts, type Person } from '../../accounts/index.ts';
+import { findPersonWithContacts, type Contacts, type Person } from '../../accounts/index.ts';
 import type { Case } from '../../cases/index.ts';
 import { knownData, type KnownData } from '../../catalogue/index.ts';
 import { findMembership, type Organisation } from '../../organisations/index.ts';
-import { profileOfPerson, readEntries, type ProfileEntries } from '../../profile/index.ts';
+import { profileFrom, readEntries, type ProfileEntries } from '../../profile/index.ts';
 
 /** What the portal itself knows of an applicant, to be set beside what they stated. */
 export type KnownApplicant = Readonly<{
@@ -19,11 +19,8 @@ export async function knownApplicant(ctx: Context, record: Case): Promise<KnownA
   const { applicantId, owner } = record;
   const membership = owner.kind === 'organisation' ? await findMembership(ctx, applicantId, owner.id) : null;
   const organisation = membership?.organisation ?? null;
-  return {
-    person: await findPerson(ctx, applicantId),
-    contacts: await contactsOf(ctx, applicantId),
-    entries: (await readEntries(ctx, applicantId)).entries,
-    organisation,
-    data: knownData(await profileOfPerson(ctx, applicantId), organisation),
-  };
+  const { person, contacts } = await findPersonWithContacts(ctx, applicantId);
+  const { entries } = await readEntries(ctx, applicantId);
+  const data = knownData(profileFrom({ person, contacts, entries }), organisation);
+  return { person, contacts, entries, organisation, data };
 }

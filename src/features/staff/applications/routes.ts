@@ -5,7 +5,7 @@ import { actorOf, clientOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import type { StaffRole } from '../../../platform/values/actor.ts';
-import { applicationForStaff } from '../../applications/index.ts';
+import { fileForStaff, findSentForStaff } from '../../applications/index.ts';
 import { logLook } from '../looks.ts';
 import { openQueue } from '../queue/actions.ts';
 import { readQueueQuery } from '../queue/query.ts';
@@ -42,7 +42,7 @@ export function addApplicationRoutes(ctx: Context, routes: FeatureRoutes): void 
     '/staff/applications/:number/copy',
     { who: onlookers, owns, limit: 'downloads' },
     async function showCopy(req, res) {
-      const { application } = await applicationForStaff(ctx, actorOf(req), req.params.number);
+      const { application } = await findSentForStaff(ctx, actorOf(req), req.params.number);
       await sendFile(req, res, await ctx.files.find(application.paperFileId), { inline: true });
     },
   );
@@ -51,7 +51,7 @@ export function addApplicationRoutes(ctx: Context, routes: FeatureRoutes): void 
     '/staff/applications/:number/result',
     { who: onlookers, owns, limit: 'downloads' },
     async function showResult(req, res) {
-      const { application } = await applicationForStaff(ctx, actorOf(req), req.params.number);
+      const { application } = await findSentForStaff(ctx, actorOf(req), req.params.number);
       if (application.result === null) throw new NotFound();
       await sendFile(req, res, await ctx.files.find(application.result.fileId), { inline: true });
     },
@@ -61,7 +61,7 @@ export function addApplicationRoutes(ctx: Context, routes: FeatureRoutes): void 
     '/staff/applications/:number/signature',
     { who: onlookers, owns, limit: 'downloads' },
     async function showSignature(req, res) {
-      const { application } = await applicationForStaff(ctx, actorOf(req), req.params.number);
+      const { application } = await findSentForStaff(ctx, actorOf(req), req.params.number);
       if (application.signature.kind !== 'certificate') throw new NotFound();
       await sendFile(req, res, await ctx.files.find(application.signature.fileId));
     },
@@ -71,11 +71,11 @@ export function addApplicationRoutes(ctx: Context, routes: FeatureRoutes): void 
     '/staff/applications/:number/files/:fileId',
     { who: onlookers, owns, limit: 'downloads' },
     async function showFile(req, res) {
-      const whole = await applicationForStaff(ctx, actorOf(req), req.params.number);
-      const file = whole.files.find(({ id }) => id === req.params.fileId);
-      if (file === undefined) throw new NotFound();
-      await logLook(ctx, actorOf(req), whole.record, clientOf(req).address);
-      await sendFile(req, res, await ctx.files.find(file.fileId), { inline: req.query['download'] === undefined });
+      const { number, fileId: attachmentId } = req.params;
+      const { record, file } = await fileForStaff(ctx, actorOf(req), { number, attachmentId });
+      await logLook(ctx, actorOf(req), record, clientOf(req).address);
+      const { fileId, ...kept } = file;
+      await sendFile(req, res, { ...kept, id: fileId }, { inline: req.query['download'] === undefined });
     },
   );
 }

@@ -114,12 +114,11 @@ function stepRow(step: Step, zone: string) {
 
 /** The page that asks for documents. */
 export function requestPage(
-  whole: WholeApplication,
+  { record }: Pick<WholeApplication, 'record'>,
   known: readonly Readonly<{ id: string; title: string }>[],
   limits: string,
   failure?: Failure,
 ) {
-  const { record } = whole;
   const path = `${applicationDesk.path}/${record.number}`;
   return {
     number: record.number,

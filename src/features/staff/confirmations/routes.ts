@@ -7,7 +7,7 @@ import { actorOf, clientOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import type { StaffRole } from '../../../platform/values/actor.ts';
-import { contactsOf, findPerson } from '../../accounts/index.ts';
+import { findPersonWithContacts } from '../../accounts/index.ts';
 import { findCaseForStaff, nextInQueue, stepsOf } from '../../cases/index.ts';
 import {
   approveConfirmation,
@@ -59,14 +59,14 @@ export function addConfirmationRoutes(ctx: Context, routes: FeatureRoutes): void
     const record = await findCaseForStaff(ctx, actor, 'confirmation', number);
     await logLook(ctx, actor, record, clientOf(req).address);
     const request = await confirmationOfCase(ctx, record.id);
+    const { person, contacts } = await findPersonWithContacts(ctx, request.personId);
     const model = confirmationPage(
       {
         record,
         request,
         steps: await stepsOf(ctx, record.id, { all: true }),
-        person: await findPerson(ctx, request.personId),
-        contacts: await contactsOf(ctx, request.personId),
-        scan: request.scanFileId === null ? null : await ctx.files.find(request.scanFileId),
+        person,
+        contacts,
         actor,
         now: ctx.clock.now(),
         zone: ctx.config.timeZone,
@@ -89,10 +89,10 @@ export function addConfirmationRoutes(ctx: Context, routes: FeatureRoutes): void
     { who, owns: 'case of any department', limit: 'downloads' },
     async function showScan(req, res) {
       const record = await findCaseForStaff(ctx, actorOf(req), 'confirmation', req.params.number);
-      const { scanFileId } = await confirmationOfCase(ctx, record.id);
-      if (scanFileId === null) throw new NotFound();
+      const { scan } = await confirmationOfCase(ctx, record.id);
+      if (scan === null) throw new NotFound();
       await logLook(ctx, actorOf(req), record, clientOf(req).address);
-      await sendFile(req, res, await ctx.files.find(scanFileId), { inline: true });
+      await sendFile(req, res, scan, { inline: true });
     },
   );
 

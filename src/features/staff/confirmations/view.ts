@@ -1,5 +1,4 @@
 import type { Entered, FieldError } from '../../../http/forms.ts';
-import type { KeptFile } from '../../../platform/files/file-store.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { formatFileSize } from '../../../platform/values/file-size.ts';
 import { formatPhone } from '../../../platform/values/phone.ts';
@@ -39,7 +38,6 @@ export type ConfirmationFacts = Readonly<{
   steps: readonly Step[];
   person: Person;
   contacts: Contacts;
-  scan: KeptFile | null;
   actor: Actor;
   now: number;
   zone: string;
@@ -49,7 +47,8 @@ export type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered
 
 /** The page of one request: what was stated beside the copy, and what the official may do now. */
 export function confirmationPage(facts: ConfirmationFacts, failure?: Failure) {
-  const { record, request, person, contacts, scan, actor, now, zone } = facts;
+  const { record, request, person, contacts, actor, now, zone } = facts;
+  const { scan } = request;
   const moves = nextMoves(confirmationKind, record.status, 'official', { now, answerDueAt: null });
   const acts = moverOf(confirmationKind, record, actor) === 'official' && mayLead(record, actor);
   return {
