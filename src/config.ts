@@ -122,14 +122,23 @@ function isSample(value: string): boolean {
   );
 }
 
-/** The portal's own certificate and key, and whom it trusts. The demo makes these files itself in its data folder. */
+/**
+ * The portal's own certificate and key, in PEM or as the container (.p12, .pfx) that authorities hand out, and whom it trusts. The demo makes these
+ * files itself in its data folder.
+ */
 function portal(from: ConfigReader, demo: boolean, dataDir: string) {
+  const container = from.optional('PORTAL_CONTAINER_FILE');
+  const password = from.secret('PORTAL_CONTAINER_PASSWORD') ?? '';
   const file = (name: string, ownName: string, words: string): string => {
     const given = from.optional(name);
-    if (given === undefined && !demo) from.wrong(name, words);
+    const isInContainer = container !== undefined && name !== 'TRUST_DIR';
+    if (given === undefined && !demo && !isInContainer) from.wrong(name, words);
+    if (given !== undefined && isInContainer)
+      from.wrong(name, 'задайте либо его, либо PORTAL_CONTAINER_FILE, но не оба');
     return given ?? path.join(dataDir, 'pki', ownName);
   };
   return Object.freeze({
+    container: container === undefined ? undefined : Object.freeze({ file: container, password }),
     certificateFile: file(
       'PORTAL_CERTIFICATE_FILE',
       'portal.crt.pem',

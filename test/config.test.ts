@@ -109,6 +109,14 @@ describe('configuration', () => {
     expect(mistakesOf({ ...production, [name]: undefined }).some((mistake) => mistake.startsWith(name))).toBe(true);
   });
 
+  test('a container stands for the certificate and the key of the portal', () => {
+    const { PORTAL_CERTIFICATE_FILE: _certificate, PORTAL_KEY_FILE: _key, ...rest } = production;
+    const held = { ...rest, PORTAL_CONTAINER_FILE: '/etc/kabinet/portal.p12', PORTAL_CONTAINER_PASSWORD: 'пароль' };
+    expect(parseConfig(held).portal.container).toEqual({ file: '/etc/kabinet/portal.p12', password: 'пароль' });
+    expect(parseConfig(production).portal.container).toBeUndefined();
+    expect(mistakesOf({ ...held, PORTAL_KEY_FILE: '/etc/kabinet/portal.key' }).join()).toContain('но не оба');
+  });
+
   test.each(['SMTP_URL', 'SMS_URL'])('the demo refuses a real %s: its phones could belong to somebody', (name) => {
     expect(mistakesOf({ [name]: production[name as 'SMTP_URL'] }).join()).toContain(name);
   });

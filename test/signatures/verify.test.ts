@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { createPrivateKey } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cast, romashka } from '../../src/features/demo/cast.ts';
@@ -10,7 +11,8 @@ import {
   verifyDetached,
   type ExpectedSigner,
 } from '../../src/features/signatures/index.ts';
-import { readCertificate, verifyPdf } from '../../src/pki/index.ts';
+import type { Context } from '../../src/context.ts';
+import { makePkcs12, readCertificate, readCertificates, verifyPdf, WrongPassword } from '../../src/pki/index.ts';
 import { day } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf } from '../support/cast.ts';
@@ -133,6 +135,29 @@ describe('what the portal signs', () => {
     expect(verdict.signer?.owner.commonName).toBe('Личный кабинет 44 (учебный)');
     const appended = Buffer.concat([signed, Buffer.from('\n% добавлено')]);
     expect(verifyPdf({ pdf: appended, trust, at: run.clock.now() }).outcome).not.toBe('TOTAL-PASSED');
+  });
+
+  test('may be signed with a container, as an authority hands it out', async () => {
+    const { config } = run.ctx;
+    const [certificate, ...chain] = readCertificates(await readFile(config.portal.certificateFile));
+    if (!certificate) throw new Error('the portal has no certificate');
+    const key = createPrivateKey(await readFile(config.portal.keyFile));
+    const file = path.join(config.dataDir, 'portal.p12');
+    await writeFile(file, makePkcs12({ certificate, chain, key, password: 'пароль' }));
+    const withPassword = (password: string): Context => ({
+      ...run.ctx,
+      config: { ...config, portal: { ...config.portal, keyFile: '/нет', container: { file, password } } },
+    });
+    const sign = (password: string) => signPortalPdf(withPassword(password), pdf('Результат'), { reason: 'Услуга' });
+    for (let times = 0; times < 2; times += 1) {
+      const verdict = verifyPdf({
+        pdf: await sign('пароль'),
+        trust: await trustStore(run.ctx),
+        at: run.clock.now(),
+      });
+      expect(verdict).toMatchObject({ outcome: 'TOTAL-PASSED', signer: { fingerprint: certificate.fingerprint } });
+    }
+    await expect(sign('Пароль')).rejects.toThrow(WrongPassword);
   });
 });
 
