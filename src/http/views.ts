@@ -5,6 +5,7 @@ import { formatPhone } from '../platform/values/phone.ts';
 import { plural } from '../platform/values/plural.ts';
 import { formatSnils } from '../platform/values/snils.ts';
 import { formatDate, formatDateTime, formatTime } from '../platform/values/time.ts';
+import { LastingEnvironment } from './view-environment.ts';
 
 export type ViewOptions = Readonly<{
   root: string;
@@ -43,7 +44,7 @@ function createEnvironment(
   autoescape: boolean,
 ): nunjucks.Environment {
   const loader = new nunjucks.FileSystemLoader(root, { noCache: !cached });
-  const views = new nunjucks.Environment(loader, {
+  const views = new (cached ? LastingEnvironment : nunjucks.Environment)(loader, {
     autoescape,
     throwOnUndefined: true,
     trimBlocks: true,

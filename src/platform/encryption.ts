@@ -31,7 +31,7 @@ export function encrypt(key: Buffer, context: string, text: string, random: Rand
 }
 
 /** The text that `encrypt` was given. @throws when key or context is another, or a byte was changed. */
-export function decrypt(key: Buffer, context: string, bytes: Buffer): string {
+export function decrypt(key: Buffer | KeyObject, context: string, bytes: Buffer): string {
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(bytes.subarray(-tagBytes));
@@ -53,7 +53,7 @@ export class UnknownKey extends Error {
 }
 
 export function createCipher(keys: Keys, random: Random): Cipher {
-  const byId = new Map(keys.encryption.map(({ id, key }) => [id, key]));
+  const byId = new Map(keys.encryption.map(({ id, key }) => [id, createSecretKey(key)]));
   const [current] = keys.encryption;
   if (current === undefined) throw new Error('no encryption key');
   // Key objects made once: every page computes several of these.

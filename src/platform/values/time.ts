@@ -3,9 +3,12 @@ import { dayNumber, isoFromDay, type IsoDate } from './date.ts';
 const DAY = 86_400_000;
 const QUARTER = 900_000;
 const KEPT_QUARTERS = 10_000;
+const KEPT_DAYS = 10_000;
 
 type Zone = { format: Intl.DateTimeFormat; offsets: Map<number, number> };
 const zones = new Map<string, Zone>();
+/** Days since 1970 in words: lists repeat a few of them. */
+const days = new Map<number, string>();
 
 /** Whether the system knows the time zone, e.g. «Europe/Moscow». */
 export function isTimeZone(zone: string): boolean {
@@ -19,7 +22,13 @@ export function isTimeZone(zone: string): boolean {
 
 /** «20.11.2026»: the day of a moment (UTC ms) in the zone. Throws RangeError for an unknown zone. */
 export function formatDate(ms: number, zone: string): string {
-  return dayOf(localIso(ms, zone));
+  const day = Math.floor((ms + offsetAt(ms, zone)) / DAY);
+  let words = days.get(day);
+  if (words === undefined) {
+    if (days.size >= KEPT_DAYS) days.clear();
+    days.set(day, (words = dayOf(new Date(day * DAY).toISOString())));
+  }
+  return words;
 }
 
 /** «20.11.2026 14:36» in the zone. */
