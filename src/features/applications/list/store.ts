@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { statusOrder, type ListFilter } from './rules.ts';
 
@@ -35,17 +36,21 @@ type Row = {
   paused: number;
   answer_due_at: number | null;
   result_file_id: string | null;
-  found: number | string;
 };
 
-/** Services of which the party has applications, for the filter: slug and title, newest first. */
-export async function ownServices(ctx: Context, actor: Actor): Promise<{ slug: string; title: string }[]> {
-  const rows = (await scope(ctx, actor)
+type Party = { kind: string; id: string };
+
+const servicesOf = prepared<Party, { slug: string; title: string }>(['kind', 'id'], (db, party) =>
+  scope(db, party)
     .groupBy('a.service_slug', 'c.title')
     .orderBy('last', 'desc')
-    .orderBy('a.service_slug')
     .select('a.service_slug as slug', 'c.title')
-    .max({ last: 'c.submitted_at' })) as { slug: string; title: string }[];
+    .max({ last: 'c.submitted_at' }),
+);
+
+/** Services of which the party has applications, for the filter: slug and title, newest first. */
+export async function ownServices(ctx: Context, { party }: Actor): Promise<{ slug: string; title: string }[]> {
+  const rows = await servicesOf(ctx.db, party);
   return rows.map(({ slug, title }) => ({ slug, title }));
 }
 
@@ -53,10 +58,10 @@ export async function ownServices(ctx: Context, actor: Actor): Promise<{ slug: s
 export async function listApplications(
   ctx: Context,
   actor: Actor,
-  filter: ListFilter & Readonly<{ titles?: readonly string[] }>,
+  filter: Narrowing,
   { after, size }: Readonly<{ after: ListCursor | null; size: number }>,
 ): Promise<ListPage> {
-  const query = narrowed(scope(ctx, actor), filter);
+  const query = narrowed(scope(ctx.db, actor.party), filter);
   if (after !== null) void query.whereRaw(...behind(filter.order, after));
   if (filter.order === 'number') void query.orderBy('c.number', 'desc');
   else if (filter.order === 'date')
@@ -65,15 +70,19 @@ export async function listApplications(
       { column: 'c.id', order: 'desc' },
     ]);
   else void query.orderByRaw(`${rank} asc, c.submitted_at desc, c.id desc`);
-  // One statement for the page and the count.
-  const found = ctx.db
-    .count('*')
-    .from(narrowed(scope(ctx, actor), filter).select('c.id').limit(countLimit).as('found'));
-  const rows = (await query.limit(size + 1).select([...columns, found.as('found')])) as Row[];
+  const rows = (await query.limit(size + 1).select(columns)) as Row[];
   const lines = rows.slice(0, size).map(toLine);
   const last = lines.at(-1);
   const next = rows.length > size && last ? cursorOf(filter.order, last) : null;
-  return { lines, next, found: Number(rows[0]?.found ?? 0) };
+  // Who sees all of it needs no count.
+  const found = after === null && next === null ? lines.length : await count(ctx, actor, filter);
+  return { lines, next, found };
+}
+
+async function count(ctx: Context, { party }: Actor, filter: Narrowing): Promise<number> {
+  const some = narrowed(scope(ctx.db, party), filter).select('c.id').limit(countLimit).as('some');
+  const [row] = (await ctx.db(some).count({ found: '*' })) as { found: number | string }[];
+  return Number(row?.found ?? 0);
 }
 
 const columns = [
@@ -89,17 +98,15 @@ const columns = [
   'a.result_file_id',
 ];
 
-function scope(ctx: Context, { party }: Actor): Knex.QueryBuilder {
-  return ctx
-    .db('cases as c')
+function scope(db: Knex, { kind, id }: Party): Knex.QueryBuilder {
+  return db('cases as c')
     .join('applications as a', 'a.case_id', 'c.id')
-    .where({ 'c.owner_kind': party.kind, 'c.owner_id': party.id });
+    .where({ 'c.owner_kind': kind, 'c.owner_id': id });
 }
 
-function narrowed(
-  query: Knex.QueryBuilder,
-  filter: ListFilter & Readonly<{ titles?: readonly string[] }>,
-): Knex.QueryBuilder {
+type Narrowing = ListFilter & Readonly<{ titles?: readonly string[] }>;
+
+function narrowed(query: Knex.QueryBuilder, filter: Narrowing): Knex.QueryBuilder {
   void (filter.archive ? query.where('c.status', 'archived') : query.whereNot('c.status', 'archived'));
   if (filter.number !== undefined) void query.where('c.number', filter.number);
   if (filter.titles !== undefined) void query.whereIn('c.title', [...filter.titles]);
