@@ -81,10 +81,10 @@ describeWith(['openssl'], 'a container by openssl', () => {
     const signer = await identity('good', anna, 'rsa');
     shop.writeIdentity('anna', signer);
     const files = ['-inkey', 'anna.key', '-in', 'anna.crt', '-certfile', 'anna.chain', '-out', 'p12'];
-    const made = shop.run('openssl', 'pkcs12', '-export', ...files, '-passout', 'pass:demo', ...options);
+    const made = shop.run('openssl', 'pkcs12', '-export', ...files, '-passout', `pass:${PASSWORD}`, ...options);
     expect(made).toMatchObject({ status: 0 });
-    await expectSame(shop.read('p12'), 'demo', signer);
-    await expect(openPkcs12(shop.read('p12'), 'Demo')).rejects.toThrow(WrongPassword);
+    await expectSame(shop.read('p12'), PASSWORD, signer);
+    await expect(openPkcs12(shop.read('p12'), PASSWORD.toUpperCase())).rejects.toThrow(WrongPassword);
   });
 
   test('with more iterations than we pay for does not', async () => {

@@ -6,7 +6,7 @@ import { tags } from '../der/tags.ts';
 import { readCount, readOctets } from '../der/values.ts';
 import { damaged, unsupported } from '../failure.ts';
 import { oids } from '../oids.ts';
-import { derive } from './derive.ts';
+import { decryptOld, oldSchemes } from './decrypt-old.ts';
 
 /** Many times what anyone uses; more would buy an attacker our time. */
 const MAX_ITERATIONS = 1_000_000;
@@ -28,19 +28,18 @@ const functions: Readonly<Record<string, string>> = {
 
 /**
  * Decrypts what a container keeps under a password: PBES2 (RFC 8018), as all write it now, and the older triple DES and RC2 of RFC 7292
- * appendix C. Throws SIG-ALGORITHM for other schemes, SIG-DAMAGED, and Node's own error for octets that the password does not open.
+ * appendix C. Throws SIG-ALGORITHM for other schemes, SIG-DAMAGED, and errors of the ciphers for octets that the password does not open.
  */
 export async function decrypt(algorithm: Algorithm, octets: Buffer, password: string): Promise<Buffer> {
-  if (!algorithm.parameters) throw damaged('a cipher without parameters');
-  if (algorithm.id === oids.pbes2) return byPbes2(algorithm.parameters, octets, password);
-  const { salt, iterations } = readOldParameters(algorithm.parameters);
-  const from = { hash: 'sha1', password, salt, iterations } as const;
-  const vector = derive({ ...from, purpose: 'vector', length: 8 });
-  if (algorithm.id === oids.pbeTripleDes)
-    return run('des-ede3-cbc', derive({ ...from, purpose: 'key', length: 24 }), vector, octets);
-  const bits = algorithm.id === oids.pbeRc2of40 ? 40 : algorithm.id === oids.pbeRc2of128 ? 128 : undefined;
-  if (bits === undefined) throw unsupported(`encryption ${algorithm.id}`);
-  return byRc2(derive({ ...from, purpose: 'key', length: bits / 8 }), bits, vector, octets);
+  const { id, parameters } = algorithm;
+  if (!parameters) throw damaged('a cipher without parameters');
+  if (id === oids.pbes2) return byPbes2(parameters, octets, password);
+  const scheme = oldSchemes[id];
+  if (!scheme) throw unsupported(`encryption ${id}`);
+  const fields = new Fields(parameters);
+  const [salt, iterations] = [readOctets(fields.next()), bounded(readCount(fields.next()))];
+  fields.end();
+  return decryptOld(scheme, { octets, password, salt, iterations });
 }
 
 /** PBES2-params: a way to make the key, PBKDF2, and a cipher. */
@@ -70,13 +69,6 @@ function byPbkdf2(parameters: Element, password: Buffer, length: number): Buffer
   return pbkdf2Sync(password, salt, iterations, length, hash);
 }
 
-function readOldParameters(parameters: Element): { salt: Buffer; iterations: number } {
-  const fields = new Fields(parameters);
-  const [salt, iterations] = [readOctets(fields.next()), bounded(readCount(fields.next()))];
-  fields.end();
-  return { salt, iterations };
-}
-
 /** A count of iterations that we are willing to pay for; throws SIG-ALGORITHM. */
 export function bounded(iterations: number): number {
   if (iterations < 1 || iterations > MAX_ITERATIONS) throw unsupported(`${iterations} iterations`);
@@ -86,15 +78,4 @@ export function bounded(iterations: number): number {
 function run(cipher: string, key: Buffer, vector: Buffer, octets: Buffer): Buffer {
   const decipher = createDecipheriv(cipher, key, vector);
   return Buffer.concat([decipher.update(octets), decipher.final()]);
-}
-
-/** RC2 is in no OpenSSL that Node brings; old containers keep their certificates, which are public, under it. */
-async function byRc2(key: Buffer, bits: number, vector: Buffer, octets: Buffer): Promise<Buffer> {
-  const { default: forge } = await import('node-forge');
-  const binary = (buffer: Buffer) => forge.util.createBuffer(buffer.toString('latin1'));
-  const cipher = forge.rc2.createDecryptionCipher(binary(key), bits);
-  cipher.start(binary(vector));
-  cipher.update(binary(octets));
-  if (!cipher.finish()) throw damaged('octets that the password does not open');
-  return Buffer.from(cipher.output.getBytes(), 'latin1');
 }

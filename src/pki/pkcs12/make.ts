@@ -1,10 +1,10 @@
-import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import { context, tags } from '../der/tags.ts';
 import { element, integer, nothing, octetString, oid, sequence, setOf, text } from '../der/write.ts';
 import { oids } from '../oids.ts';
 import { digest } from '../digests.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { derive } from './derive.ts';
+import { integrityOf } from './integrity.ts';
 
 const ITERATIONS = 10_000;
 
@@ -53,11 +53,9 @@ function attribute(type: string, value: Buffer): Buffer {
   return sequence(oid(type), setOf(value));
 }
 
-/** RFC 7292 section 4 and appendix A: HMAC over the content, with a key for integrity (3) derived from the password. */
 function macData(safe: Buffer, password: string): Buffer {
   const salt = randomBytes(16);
-  const key = derive({ hash: 'sha256', password, salt, iterations: ITERATIONS, purpose: 'integrity', length: 32 });
-  const mac = createHmac('sha256', key).update(safe).digest();
+  const mac = integrityOf(safe, { hash: 'sha256', password, salt, iterations: ITERATIONS });
   return sequence(
     sequence(sequence(oid(oids.sha256), nothing()), octetString(mac)),
     octetString(salt),

@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, createPublicKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { readAlgorithm, requireNothing } from '../algorithms.ts';
 import { readBer, readDer, type Element } from '../der/element.ts';
 import { Fields, only } from '../der/fields.ts';
@@ -9,7 +9,7 @@ import { publicKeyOf } from '../keys.ts';
 import { oids } from '../oids.ts';
 import { parseCertificate, type Certificate } from '../x509/certificate.ts';
 import { bounded, decrypt } from './decrypt.ts';
-import { derive } from './derive.ts';
+import { integrityOf, type MacParameters } from './integrity.ts';
 
 /** What a container holds: a key, its certificate, and certificates of authorities that came along. */
 export type Opened = Readonly<{ key: KeyObject; certificate: Certificate; chain: readonly Certificate[] }>;
@@ -59,20 +59,18 @@ function authenticatedSafe(file: Buffer, password: string): Buffer {
   const hash = hashes[algorithm.id];
   if (!hash) throw unsupported('an unknown digest of a container');
   const iterations = bounded(count ? readCount(count) : 1);
-  const length = expected.length;
-  const key = derive({ hash, password, salt, iterations, purpose: 'integrity', length: digestOctets[hash] });
-  const made = createHmac(hash, key).update(safe).digest();
-  if (length !== made.length || !timingSafeEqual(made, expected)) throw new WrongPassword('the password does not fit');
+  const made = integrityOf(safe, { hash, password, salt, iterations });
+  if (made.length !== expected.length || !timingSafeEqual(made, expected))
+    throw new WrongPassword('the password does not fit');
   return safe;
 }
 
-const hashes: Readonly<Record<string, keyof typeof digestOctets>> = {
+const hashes: Readonly<Record<string, MacParameters['hash']>> = {
   [oids.sha1]: 'sha1',
   [oids.sha256]: 'sha256',
   [oids.sha384]: 'sha384',
   [oids.sha512]: 'sha512',
 };
-const digestOctets = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;
 
 type Bag = Readonly<{ type: string; value: Element }>;
 
