@@ -1,4 +1,4 @@
-import { addDays, addMonths, weekday, type IsoDate } from './date.ts';
+import { addDays, addMonths, dayNumber, weekday, type IsoDate } from './date.ts';
 import { counted } from './plural.ts';
 import { PRODUCTION_CALENDAR, type CalendarLayer } from './production-calendar.ts';
 import { dateIn, endOfDay } from './time.ts';
@@ -57,9 +57,29 @@ export function nextWorkingDay(date: IsoDate, layer: CalendarLayer = NO_LAYER): 
 /** Working days after `from` up to and including `to`: undoes `addWorkingDays`. Negative when `to` is earlier. */
 export function workingDaysBetween(from: IsoDate, to: IsoDate, layer: CalendarLayer = NO_LAYER): number {
   if (to < from) return -workingDaysBetween(to, from, layer);
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, layer)) count += 1;
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
+  let count = workedUntil(to, layer) - workedUntil(from, layer);
+  for (let year = first; year < last; year += 1)
+    count += workedUntil(`${String(year).padStart(4, '0')}-12-31` as IsoDate, layer);
   return count;
+}
+
+type Sums = Map<number, readonly number[]>;
+const sumsOfLayers = new WeakMap<CalendarLayer, Sums>();
+
+/** Working days of its year up to and including a day. Queues count such days by the dozen, so each year is gone through once. */
+function workedUntil(date: IsoDate, layer: CalendarLayer): number {
+  const year = Number(date.slice(0, 4));
+  let sums = sumsOfLayers.get(layer);
+  if (sums === undefined) sumsOfLayers.set(layer, (sums = new Map()));
+  let ofYear = sums.get(year);
+  if (ofYear === undefined) sums.set(year, (ofYear = sumsOf(`${date.slice(0, 4)}-01-01` as IsoDate, layer)));
+  return ofYear[dayNumber(date) - dayNumber(`${date.slice(0, 4)}-01-01` as IsoDate)] ?? 0;
+}
+
+function sumsOf(first: IsoDate, layer: CalendarLayer): readonly number[] {
+  let count = 0;
+  return Array.from({ length: 366 }, (_, at) => (count += isWorkingDay(addDays(first, at), layer) ? 1 : 0));
 }
 
 /**
