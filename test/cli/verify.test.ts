@@ -78,6 +78,15 @@ describe('verify', () => {
     );
     const damaged = await judged(put('text.sig', 'подпись'), ...over, ...lists);
     expect([damaged.status, damaged.out]).toEqual([1, expect.stringContaining('SIG-DAMAGED')]);
+    expect(await judged(inFolder('text.sig'))).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('TOTAL-FAILED (FORMAT_FAILURE), SIG-DAMAGED'),
+    });
+    expect(await judged(detached)).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining('нужен --content'),
+    });
   });
 
   test('tells programs the same in JSON', async () => {
@@ -143,6 +152,19 @@ describe('verify', () => {
     expect(await kabinet('verify', '--signature', signature, ...whole)).toMatchObject({ status: 0 });
   });
 
+  test('tells what it can where the portal has no folder of trust yet', async () => {
+    const { detached } = await world();
+    const apart = await startApp();
+    rmSync(apart.ctx.config.portal.trustDir, { recursive: true });
+    const over = ['--content', inFolder('content'), '--at', AT];
+    expect(await operator(apart)(['verify', '--signature', detached, ...over])).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('SIG-UNKNOWN-ISSUER'),
+      err: expect.stringContaining('доверять некому'),
+    });
+    await apart.close();
+  });
+
   test('judges a certificate, with its chain behind it', async () => {
     const { signer } = await world();
     const chain = [signer.certificate, ...signer.chain].map(certificatePem).join('');
@@ -174,7 +196,6 @@ describe('verify', () => {
     [['--pdf', import.meta.filename, '--trust', '/нет/такой'], 1, 'Папки /нет/такой нет'],
     [['--pdf', import.meta.filename, '--at', 'вчера'], 2, '--at'],
     [['--pdf', import.meta.filename, '--at', '2026-13-31T10:00'], 2, '--at'],
-    [['--signature', import.meta.filename], 2, 'нужен --content'],
   ])('%j is answered with status %i and “%s”', async (words, status, message) => {
     expect(await kabinet('verify', ...words)).toMatchObject({ status, out: '', err: expect.stringContaining(message) });
   });

@@ -38,14 +38,9 @@ export function verifySignature({
   });
 }
 
-/** The content that a signature carries with it, undefined when it is detached or cannot be read. */
+/** The content that a signature carries with it, undefined when it is detached. Throws SIG-DAMAGED for what is no signature. */
 export function attachedContentOf(signature: Buffer): Buffer | undefined {
-  try {
-    return parseSignedData(unarmour(signature, ['CMS', 'PKCS7'])).content;
-  } catch (error) {
-    if (error instanceof PkiError) return undefined;
-    throw error;
-  }
+  return parseSignedData(unarmour(signature, ['CMS', 'PKCS7'])).content;
 }
 
 /**

@@ -65,10 +65,8 @@ export function momentOf(options: Options): number {
 /** Whom to believe: `--trust` or the portal's own folder, and the lists of `--crl` besides; every file in folders that were named counts, and one that was named itself. */
 export async function trustOf(here: Surroundings, options: Options): Promise<TrustStore> {
   const [named, lists] = [textOf(options, 'trust'), textOf(options, 'crl')];
-  const own = named ?? settings(here).portal.trustDir;
-  const { store, unreadable } = parseTrust(
-    named === undefined ? (await readTrustFolder(existing(own))).files : await everyFileOf(named),
-  );
+  const files = named === undefined ? await ownTrustFiles(here) : await everyFileOf(named);
+  const { store, unreadable } = parseTrust(files);
   const more = lists === undefined ? undefined : parseTrust(await everyFileOf(lists));
   for (const file of [...unreadable, ...(more?.unreadable ?? [])])
     here.terminal.tell(`Файл ${file} не сертификат и не список отзыва: пропущен.`);
@@ -81,12 +79,16 @@ export async function trustOf(here: Surroundings, options: Options): Promise<Tru
   };
 }
 
-async function everyFileOf(place: string): Promise<readonly TrustFile[]> {
-  if (statSync(existing(place)).isFile()) return [{ name: path.basename(place), bytes: await contentOf(place) }];
-  return (await readTrustFolder(place, () => true)).files;
+/** The portal's own folder; without one nobody is trusted, and the rest of the verdict can still be told. */
+async function ownTrustFiles(here: Surroundings): Promise<readonly TrustFile[]> {
+  const { trustDir } = settings(here).portal;
+  if (existsSync(trustDir)) return (await readTrustFolder(trustDir)).files;
+  here.terminal.tell(`Папки ${trustDir} нет: доверять некому.`);
+  return [];
 }
 
-function existing(dir: string): string {
-  if (!existsSync(dir)) throw new CommandError(`Папки ${dir} нет.`);
-  return dir;
+async function everyFileOf(place: string): Promise<readonly TrustFile[]> {
+  if (!existsSync(place)) throw new CommandError(`Папки ${place} нет.`);
+  if (statSync(place).isFile()) return [{ name: path.basename(place), bytes: await contentOf(place) }];
+  return (await readTrustFolder(place, () => true)).files;
 }

@@ -63,18 +63,34 @@ async function whatToJudge(options: Options): Promise<Judge> {
     return (trust, at) => judgeCertificate(file, trust, at);
   }
   const signature = await fileOf(options, 'signature');
-  const signed = content === undefined ? attachedContentOf(signature) : await contentOf(content);
-  if (signed === undefined) throw new UsageError('Подпись не несёт файла в себе: нужен --content ФАЙЛ.');
+  if (content === undefined) return (trust, at) => judgeAttached(signature, trust, at);
+  const signed = await contentOf(content);
   return (trust, at) => verifySignature({ signature, content: signed, trust, at });
+}
+
+/** Over what the signature carries with it. */
+function judgeAttached(signature: Buffer, trust: TrustStore, at: number): Verdict {
+  return guarded(() => {
+    const content = attachedContentOf(signature);
+    if (content === undefined) throw new UsageError('Подпись не несёт файла в себе: нужен --content ФАЙЛ.');
+    return verifySignature({ signature, content, trust, at });
+  });
 }
 
 /** The first certificate of the file; those behind it may be its authorities. */
 function judgeCertificate(file: Buffer, trust: TrustStore, at: number): Verdict {
-  try {
+  return guarded(() => {
     const [certificate, ...others] = readCertificates(file);
     if (!certificate) return refusedVerdict('SIG-DAMAGED');
     const intermediates = [...trust.intermediates, ...others];
     return verifyCertificate({ certificate, trust: { ...trust, intermediates }, at });
+  });
+}
+
+/** What cannot even be read has a verdict, too. */
+function guarded(judge: () => Verdict): Verdict {
+  try {
+    return judge();
   } catch (error) {
     if (error instanceof PkiError) return refusedVerdict(error.code);
     throw error;
