@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => site.close());
 
 async function load(hash: string): Promise<StoredSession | null> {
-  const row: unknown = await sessionRow(site.ctx, hash).first();
+  const row: unknown = await sessionRow(site.ctx.db, hash).first();
   return row === undefined ? null : toPersonalSession(site.ctx, row).session;
 }
 

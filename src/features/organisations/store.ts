@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import { sessionRow, toPersonalSession } from '../accounts/index.ts';
 import type { Membership, Organisation, OrganisationRole } from './rules.ts';
@@ -65,9 +66,10 @@ export async function findMembership(
   return row === undefined ? null : toMembership(ctx, row);
 }
 
-/** The session of a hash with its person and, where it acts for an organisation, what the person may do there now. One statement. */
-export async function findActing(ctx: Context, hash: string) {
-  const row: unknown = await sessionRow(ctx, hash)
+type Standing = { short_name: string | null; rights: Row['rights'] | null };
+
+const acting = prepared<{ hash: string }, Standing>(['hash'], (db, { hash }) =>
+  sessionRow(db, hash)
     .leftJoin('memberships as m', (on) =>
       on
         .on('m.person_id', 's.person_id')
@@ -75,9 +77,14 @@ export async function findActing(ctx: Context, hash: string) {
         .andOnVal('s.party_kind', 'organisation'),
     )
     .leftJoin('organisations as o', 'o.id', 'm.organisation_id')
-    .first('o.short_name', 'm.rights');
+    .select('o.short_name', 'm.rights'),
+);
+
+/** The session of a hash with its person and, where it acts for an organisation, what the person may do there now. One statement. */
+export async function findActing(ctx: Context, hash: string) {
+  const [row] = await acting(ctx.db, { hash });
   if (row === undefined) return null;
-  const { short_name: name, rights } = row as { short_name: string | null; rights: Row['rights'] | null };
+  const { short_name: name, rights } = row;
   return { ...toPersonalSession(ctx, row), membership: name === null || rights === null ? null : { name, rights } };
 }
 

@@ -40,9 +40,8 @@ export type PersonalSession = Readonly<{ session: StoredSession; person: Person 
  * The session of a hash that has not been ended, as `s`, with its person, as `p`: to be joined to whatever else decides who
  * acts, and read by `toPersonalSession`. One indexed statement; every request begins with it.
  */
-export function sessionRow(ctx: Context, hash: string): Knex.QueryBuilder {
-  return ctx
-    .db('sessions as s')
+export function sessionRow(db: Knex, hash: string): Knex.QueryBuilder {
+  return db('sessions as s')
     .leftJoin('people as p', 'p.id', 's.person_id')
     .where('s.hash', hash)
     .whereNull('s.ended_at')
