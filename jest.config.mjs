@@ -46,10 +46,18 @@ export default {
   projects: [
     {
       ...common,
-      displayName: 'tests',
+      displayName: 'SQLite',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/platform/postgres/'],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
+    },
+    {
+      ...common,
+      // PostgreSQL that runs inside Node.
+      displayName: 'PGlite',
+      testMatch: testsOnEachDatabase(),
+      testEnvironment: '<rootDir>/test/support/environment-pglite.mjs',
+      globalSetup: '<rootDir>/test/support/global-setup-pglite.mjs',
     },
   ],
 };

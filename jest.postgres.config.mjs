@@ -7,6 +7,7 @@ export default {
     {
       ...common,
       displayName: 'PostgreSQL',
+      testEnvironment: '<rootDir>/test/support/environment-postgres.mjs',
       testMatch: [
         ...testsOnEachDatabase(),
         '<rootDir>/test/platform/postgres/*.test.ts',

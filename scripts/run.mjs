@@ -11,11 +11,12 @@ const runtimeDir = path.join(root, 'scripts/runtime');
 const bin = (file) => path.join('node_modules', file);
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
 
-/** Command → what Node is given, whether the tools of development are needed, and settings without which there is nothing to do. */
+/** Command → what Node is given, before and after the words of the caller, whether the tools of development are needed, and settings without which there is nothing to do. */
 const commands = {
   start: { argv: [...settings(), 'src/server.ts'] },
-  test: { argv: jest, development: true },
-  'test:pglite': { argv: [...jest, '--config', 'jest.pglite.config.mjs'], development: true },
+  // Everything when nothing is named; single files on SQLite, which is there at once.
+  test: { argv: jest, last: (rest) => (namesTests(rest) ? ['--selectProjects', 'SQLite'] : []), development: true },
+  'test:pglite': { argv: jest, last: () => ['--selectProjects', 'PGlite'], development: true },
   'test:postgres': {
     argv: [...jest, '--config', 'jest.postgres.config.mjs'],
     development: true,
@@ -45,7 +46,12 @@ for (const [setting, what] of Object.entries(command.needs ?? {})) {
 
 const node = findNode();
 install(command.development === true);
-run(node, [...command.argv, ...rest]);
+run(node, [...command.argv, ...rest, ...(command.last?.(rest) ?? [])]);
+
+/** Whether the arguments of jest name files or tests: whatever is neither an option nor the file that `--outputFile` takes. */
+function namesTests(rest) {
+  return rest.some((word, at) => !word.startsWith('-') && rest[at - 1] !== '--outputFile');
+}
 
 /** The running Node when it is new enough, else the one in scripts/runtime, installed on first use. */
 function findNode() {

@@ -1,36 +1,36 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Overrides } from '../../src/context.ts';
-import type { PgliteCopy } from './pglite.ts';
+
+/** How a context finds a database. */
+type Way = Readonly<{ env?: Readonly<Record<string, string>>; overrides?: Pick<Overrides, 'db'> }>;
+
+/** A database that serves one test after another; `folder` is the template of its data folder. */
+export type LastingDatabase = Readonly<{
+  folder: string;
+  /** Gives it the contents of the template. */
+  refill(): Promise<Way>;
+  close(): Promise<void>;
+}>;
+
+/** Put into the global scope by `lasting-databases.mjs`, except where tests run on SQLite. */
+type Taken = Way & Readonly<{ folder: string; giveBack(): void }>;
 
 /** A folder and a database of one's own with what the template holds, and how a context finds them. */
-export type Copy = Readonly<{
-  dataDir: string;
-  env: Readonly<Record<string, string>>;
-  overrides: Pick<Overrides, 'db'>;
-  /** Takes both away, once their context has closed the database. */
-  drop(): Promise<void>;
-}>;
+export type Copy = Required<Way> &
+  Readonly<{
+    dataDir: string;
+    /** Takes both away, once their context has closed the database. */
+    drop(): Promise<void>;
+  }>;
 
 /** The database is SQLite, except in the runs of the same tests on PGlite and on a PostgreSQL server. */
 export async function copyTemplate(): Promise<Copy> {
-  // Put there by `pglite-environment.mjs`.
-  const { copyPglite } = globalThis as { copyPglite?: () => Promise<PgliteCopy> };
-  if (copyPglite !== undefined) return onPglite(await copyPglite());
-  if (process.env['KABINET_TEST_POSTGRES'] !== undefined) return onPostgres();
-  return { ...(await copyFolder('template')), env: {}, overrides: {} };
-}
-
-async function onPglite(database: PgliteCopy): Promise<Copy> {
-  const { dataDir, drop } = await copyFolder('template-pglite');
-  return { dataDir, env: {}, overrides: { db: database.db }, drop: () => drop().then(database.drop) };
-}
-
-async function onPostgres(): Promise<Copy> {
-  const { copyPostgres } = await import('./postgres.ts');
-  const { dataDir, drop } = await copyFolder('template-postgres');
-  const database = await copyPostgres();
-  return { dataDir, env: { DATABASE_URL: database.url }, overrides: {}, drop: () => drop().then(database.drop) };
+  const { takeDatabase } = globalThis as { takeDatabase?: () => Promise<Taken> };
+  if (takeDatabase === undefined) return { ...(await copyFolder('template')), env: {}, overrides: {} };
+  const { folder, env = {}, overrides = {}, giveBack } = await takeDatabase();
+  const { dataDir, drop } = await copyFolder(folder);
+  return { dataDir, env, overrides, drop: () => drop().then(giveBack) };
 }
 
 async function copyFolder(template: string) {

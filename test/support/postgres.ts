@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
+import type { LastingDatabase } from './copies.ts';
+import { keepContents, refill, type Run } from './refill.ts';
 import { makeTemplate } from './template.ts';
 
 /** Makes the folder and the database that every test on a PostgreSQL server starts from. @returns how its databases begin */
@@ -9,9 +11,9 @@ export async function makePostgresTemplate(dir: string, server: string): Promise
   await onServer(server, (client) =>
     client.query(`create database ${prefix}_template template template0 encoding 'UTF8'`),
   );
-  await makeTemplate(path.join(dir, 'template-postgres'), {
-    env: { DATABASE_URL: urlOf(server, `${prefix}_template`) },
-  });
+  const url = urlOf(server, `${prefix}_template`);
+  await makeTemplate(path.join(dir, 'template-postgres'), { env: { DATABASE_URL: url } });
+  await onServer(url, (client) => keepContents(runOn(client)));
   return prefix;
 }
 
@@ -28,8 +30,16 @@ export async function dropPostgresDatabases(server: string, prefix: string): Pro
 export type OwnDatabase = Readonly<{ url: string; drop(): Promise<void> }>;
 
 /** A database of one's own on the server, made from the template. */
-export function copyPostgres(): Promise<OwnDatabase> {
-  return createDatabase(`${process.env['KABINET_TEST_POSTGRES']}_template`);
+export async function copyPostgres(): Promise<LastingDatabase> {
+  const { url, drop } = await createDatabase(`${process.env['KABINET_TEST_POSTGRES']}_template`);
+  return {
+    folder: 'template-postgres',
+    async refill() {
+      await onServer(url, (client) => refill(runOn(client)));
+      return { env: { DATABASE_URL: url } };
+    },
+    close: drop,
+  };
 }
 
 /** A database of one's own that nobody has migrated. */
@@ -56,6 +66,10 @@ export async function allowConnections(url: string, allowed: boolean): Promise<v
     if (!allowed)
       await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
   });
+}
+
+function runOn(client: pg.Client): Run {
+  return async (sql) => (await client.query<Record<string, unknown>>(sql)).rows ?? [];
 }
 
 async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
