@@ -3,7 +3,7 @@ import * as der from '../../src/pki/der/write.ts';
 import { context, tags } from '../../src/pki/der/tags.ts';
 import { issueCertificate, oids, signCms, type Certificate, type Issuer } from '../../src/pki/index.ts';
 import { anna, keyPair, MOMENT, testPki } from '../support/pki.ts';
-import { craft, sha256Id } from './crafted-cms.ts';
+import { craft, craftSigner, sha256Id } from './crafted-cms.ts';
 
 /** What somebody may hand in instead of a signature, or of a signed PDF. */
 export type HostileFile = Readonly<{ name: string; kind: 'signature' | 'pdf'; bytes: Buffer }>;
@@ -37,10 +37,17 @@ export async function hostileFiles(): Promise<HostileFile[]> {
     signature('sixteen signers', await withManySigners(16)),
     signature('a thousand signers', await withManySigners(1_000)),
     signature('a million time stamps', await withManyStamps()),
-    pdf('ten megabytes of byte ranges', Buffer.alloc(10 * MEGABYTE, '/ByteRange [0 ')),
+    signature(
+      'four signers whose certificates name twenty-six thousand policies each',
+      await withSwollenCertificates(),
+    ),
+    pdf(
+      'ten megabytes of byte ranges',
+      Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(10 * MEGABYTE, '/ByteRange [0 ')]),
+    ),
     pdf(
       'a byte range of ten megabytes of spaces',
-      Buffer.concat([Buffer.from('/ByteRange ['), Buffer.alloc(10 * MEGABYTE, ' ')]),
+      Buffer.concat([Buffer.from('%PDF-1.7\n/ByteRange ['), Buffer.alloc(10 * MEGABYTE, ' ')]),
     ),
     pdf('a signature of two million digits', pdfWithHole(1_900_000)),
     pdf('a signature of twenty million digits', pdfWithHole(20_000_000)),
@@ -191,6 +198,30 @@ async function withManyStamps(): Promise<Buffer> {
     der.element(tags.set, Buffer.alloc(60_000, der.sequence())),
   );
   return craft({ content, identity: signer, unsigned: [stamp] });
+}
+
+/** As large as a certificate may be, and as many of them as fit into an upload. */
+async function withSwollenCertificates(): Promise<Buffer> {
+  const { publicKey, privateKey } = await keyPair('person', 'p256');
+  const policies = Array.from({ length: 26_000 }, (_, number) => der.sequence(der.oid(`1.2.${number}`)));
+  const swollen = { id: oids.certificatePolicies, critical: false, value: der.sequence(...policies) };
+  const [first, ...others] = [1n, 2n, 3n, 4n].map((serial) => ({
+    certificate: issueCertificate({
+      subject: anna,
+      issuer: { self: privateKey },
+      publicKey,
+      serial,
+      notBefore: MOMENT - YEAR,
+      notAfter: MOMENT + YEAR,
+      extensions: [swollen],
+    }),
+    key: privateKey,
+    chain: [],
+  }));
+  if (!first) throw new Error('no certificate');
+  const certificates = [first, ...others].map(({ certificate: { raw } }) => raw);
+  const moreSigners = others.map((identity) => craftSigner({ content, identity }));
+  return craft({ content, identity: first, certificates, moreSigners });
 }
 
 /** The last element inside an element of definite length. */

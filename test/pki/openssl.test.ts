@@ -1,7 +1,11 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { readCertificates, signCms, verifyCertificate, verifySignature, type KeyKind } from '../../src/pki/index.ts';
 import { anna, MOMENT, testPki, vera } from '../support/pki.ts';
+import { uncovered } from './mutation.ts';
 import { describeWith, workshop } from './tools.ts';
+
+// Thousands of signatures are judged here.
+jest.setTimeout(120_000);
 
 const { trust, root, identity } = await testPki();
 const content = Buffer.from('Первая строка\nвторая\r\nтретья\0\n');
@@ -61,6 +65,23 @@ describeWith(['openssl'], 'a signature by openssl', () => {
       const refused = verifySignature({ signature, content: other, trust, at: MOMENT }).code;
       expect(['SIG-DIGEST', 'SIG-INVALID']).toContain(refused);
     }
+  });
+
+  test.each<[KeyKind, string, readonly string[]]>([
+    ['p256', 'with attributes', ['-cades']],
+    ['rsa', 'by PSS, attached', ['-nodetach', '-keyopt', 'rsa_padding_mode:pss']],
+    ['p384', 'without attributes', ['-noattr', '-nodetach']],
+  ])('with %s, %s, is refused when any single byte of it is changed', async (kind, _name, form) => {
+    const shop = workshop();
+    const signer = await identity('good', anna, kind);
+    shop.writeIdentity('anna', { ...signer, chain: signer.chain.slice(0, 1) });
+    shop.write('document', content);
+    const by = ['-signer', 'anna.crt', '-inkey', 'anna.key', '-certfile', 'anna.chain', '-md', 'sha256'];
+    shop.openssl('cms', '-sign', '-binary', '-in', 'document', ...by, ...form, '-outform', 'DER', '-out', 'signature');
+    const signature = shop.read('signature');
+    const judge = (changed: Buffer) => verifySignature({ signature: changed, content, trust, at: MOMENT });
+    expect(judge(signature).outcome).toBe('TOTAL-PASSED');
+    expect(uncovered(signature, [0x01], judge)).toEqual([]);
   });
 
   test.each(['PEM', 'DER'])('in the older form of PKCS#7, in %s, is accepted', async (format) => {

@@ -25,6 +25,16 @@ export type CertificateFacts = Readonly<{
   training: boolean;
 }>;
 
+/** What the portal asks of a certificate: little, and never the certificate itself, for a hostile one takes long to read. */
+export type ToldCertificate = Readonly<
+  Pick<Certificate, 'serialHex' | 'fingerprint' | 'owner' | 'issuedBy' | 'notBefore' | 'notAfter'>
+>;
+
+/** A verdict of the library as far as the portal asks of it. */
+export type ToldVerdict = Readonly<
+  Pick<Verdict, 'outcome' | 'code' | 'shortfalls'> & { signer?: ToldCertificate; signers?: readonly ToldCertificate[] }
+>;
+
 export type SignatureVerdict = Readonly<{
   ok: boolean;
   outcome: Verdict['outcome'];
@@ -35,8 +45,7 @@ export type SignatureVerdict = Readonly<{
 }>;
 
 /** Why a sound signature is not that of the expected signer; null when it is. */
-export function ownerMismatch(certificate: Pick<Certificate, 'owner'>, expected: ExpectedSigner): string | null {
-  const { owner } = certificate;
+export function ownerMismatch({ owner }: ToldCertificate, expected: ExpectedSigner): string | null {
   if (expected.organisation) {
     const { inn, ogrn, name } = expected.organisation;
     const same = owner.innOrganisation === inn && owner.ogrn === ogrn;
@@ -90,7 +99,7 @@ export const shortfallWords: Readonly<Record<Shortfall, string>> = {
 };
 
 /** Turns what the library found into what the portal says: its verdict first, then whether the right person signed. */
-export function judge(verdict: Verdict, expected: ExpectedSigner, training: boolean): SignatureVerdict {
+export function judge(verdict: ToldVerdict, expected: ExpectedSigner, training: boolean): SignatureVerdict {
   const qualified = verdict.shortfalls?.length === 0;
   const certificate = verdict.signer === undefined ? null : { ...factsOf(verdict.signer, training), qualified };
   if (verdict.code !== null)
@@ -102,7 +111,7 @@ export function judge(verdict: Verdict, expected: ExpectedSigner, training: bool
   return { ok: true, outcome: verdict.outcome, code: null, words: 'Подпись верна.', certificate };
 }
 
-export function factsOf(certificate: Certificate, training: boolean): CertificateFacts {
+export function factsOf(certificate: ToldCertificate, training: boolean): CertificateFacts {
   const { owner, issuedBy } = certificate;
   const person = [owner.surname, owner.givenName].filter(Boolean).join(' ');
   const organisation = owner.organisation ?? '';

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../../errors.ts';
-import { refusedVerdict, type Verdict } from '../../../pki/index.ts';
+import { refusedVerdict } from '../../../pki/index.ts';
 import { createTurns } from '../../../platform/values/turns.ts';
+import type { ToldVerdict } from '../rules.ts';
 import type { TrustFolder } from '../trust.ts';
-import { unpackVerdict, type Answer, type Job, type Question } from './messages.ts';
+import { tell, type Answer, type Job, type Question } from './messages.ts';
 
 /** Honest signatures take milliseconds; ten megabytes under GOST a second or two. */
 export const LIMITS = {
@@ -28,7 +29,7 @@ export function judgeInThread(
   folder: TrustFolder,
   report: (unreadable: readonly string[]) => void = () => undefined,
   milliseconds: number = LIMITS.milliseconds,
-): Promise<Verdict> {
+): Promise<ToldVerdict> {
   return turn(async () => {
     const thread = resting.pop() ?? start();
     clearTimeout(thread.idle);
@@ -39,9 +40,9 @@ export function judgeInThread(
       if (unreadable.length > 0) report(unreadable);
     }
     const answer = await ask(thread.worker, { job }, milliseconds);
-    if (!answer) return refusedVerdict('SIG-TOO-HARD');
+    if (!answer) return tell(refusedVerdict('SIG-TOO-HARD'));
     rest(thread);
-    return unpackVerdict(answer);
+    return answer;
   });
 }
 

@@ -1,4 +1,5 @@
-import { readCertificate, type Certificate, type TrustFile, type Verdict } from '../../../pki/index.ts';
+import type { TrustFile, Verdict } from '../../../pki/index.ts';
+import type { ToldCertificate, ToldVerdict } from '../rules.ts';
 
 /** What is to be judged, as of `at` (UTC ms). */
 export type Job = Readonly<
@@ -10,58 +11,19 @@ export type Job = Readonly<
 /** To a thread: whom to believe from now on, answered with the files that cannot be read; or a job, answered with a verdict. */
 export type Question = Readonly<{ trust: readonly TrustFile[] }> | Readonly<{ job: Job }>;
 
-/** A verdict on its way; certificates are named by their place in a list of their bytes. */
-export type PackedVerdict = Readonly<{
-  verdict: Omit<Verdict, CertificateKey> & Readonly<Partial<Record<CertificateKey, readonly number[]>>>;
-  certificates: readonly Uint8Array[];
-}>;
+export type Answer<Q extends Question> = Q extends { job: Job } ? ToldVerdict : readonly string[];
 
-export type Answer<Q extends Question> = Q extends { job: Job } ? PackedVerdict : readonly string[];
-
-type CertificateKey = keyof typeof shapes;
-
-/** Which parts of a verdict are certificates, and whether one or a list. */
-const shapes = { signer: 'one', faulty: 'one', stampedBy: 'one', chain: 'list', signers: 'list' } as const;
-const keys = Object.keys(shapes) as CertificateKey[];
-
-/** Takes a verdict apart into what can pass between threads. */
-export function packVerdict(verdict: Verdict): PackedVerdict {
-  const { signer, faulty, stampedBy, chain, signers, ...plain } = verdict;
-  const parts = {
-    signer: signer && [signer],
-    faulty: faulty && [faulty],
-    stampedBy: stampedBy && [stampedBy],
-    chain,
-    signers,
-  };
-  const certificates = new Map<string, Certificate>();
-  for (const certificate of keys.flatMap((key) => parts[key] ?? []))
-    certificates.set(certificate.fingerprint, certificate);
-  const places = [...certificates.keys()];
-  const named = keys.flatMap((key) => {
-    const list = parts[key];
-    return list ? [[key, list.map(({ fingerprint }) => places.indexOf(fingerprint))] as const] : [];
-  });
+/** What is told of a verdict: plain values that pass between threads at no cost, however large the certificates are. */
+export function tell({ outcome, code, shortfalls, signer, signers }: Verdict): ToldVerdict {
   return {
-    verdict: { ...plain, ...Object.fromEntries(named) },
-    certificates: [...certificates.values()].map(({ raw }) => Uint8Array.from(raw)),
+    outcome,
+    code,
+    ...(shortfalls && { shortfalls }),
+    ...(signer && { signer: told(signer) }),
+    ...(signers && { signers: signers.map(told) }),
   };
 }
 
-/** Puts it together again. */
-export function unpackVerdict({ verdict, certificates }: PackedVerdict): Verdict {
-  const known = certificates.map((raw) => readCertificate(Buffer.from(raw)));
-  const {
-    signer: _signer,
-    faulty: _faulty,
-    stampedBy: _stampedBy,
-    chain: _chain,
-    signers: _signers,
-    ...plain
-  } = verdict;
-  const named = keys.flatMap((key) => {
-    const list = verdict[key]?.flatMap((place) => known[place] ?? []);
-    return list ? [[key, shapes[key] === 'one' ? list[0] : list] as const] : [];
-  });
-  return { ...plain, ...Object.fromEntries(named) };
+function told({ serialHex, fingerprint, owner, issuedBy, notBefore, notAfter }: ToldCertificate): ToldCertificate {
+  return { serialHex, fingerprint, owner, issuedBy, notBefore, notAfter };
 }

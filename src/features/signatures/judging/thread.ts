@@ -10,7 +10,7 @@ import {
   type TrustStore,
   type Verdict,
 } from '../../../pki/index.ts';
-import { packVerdict, type Job, type Question } from './messages.ts';
+import { tell, type Job, type Question } from './messages.ts';
 
 // A thread that judges signatures, one after another, for whoever started it: a hostile file holds up this thread and nothing else.
 let trust: TrustStore = { anchors: [], intermediates: [], crls: [] };
@@ -21,7 +21,7 @@ stepBack();
 
 parentPort?.on('message', (question: Question) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-  parentPort?.postMessage('job' in question ? packVerdict(judge(question.job)) : believe(question.trust));
+  parentPort?.postMessage('job' in question ? tell(judge(question.job)) : believe(question.trust));
 });
 
 /** Only Linux takes 0 for the thread that asks; elsewhere it would be the whole server. */
