@@ -4,16 +4,16 @@
 //
 // Each line: answers a second of the portal and of the bare server, their ratio, the time within which 99 of 100 answers come at
 // 200 requests a second, and the same with gzip against bytes that were compressed before. `--docs` puts the table into docs/performance.md.
-import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
-import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { load, requestHeaders } from './bench/load.ts';
-import type { Answer, Page, Ready, Usage } from './bench/messages.ts';
+import { load, requestHeaders, warmUp } from './bench/load.ts';
+import type { Answer, Page } from './bench/messages.ts';
 import { table, writeDocs, type Figures, type Series } from './bench/report.ts';
+import { startBare, startPortal, usage, type Server } from './bench/servers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,35 +27,28 @@ const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-const [portal, bare] = await Promise.all([begin('portal'), begin('bare')]);
-const { rss } = await usage(portal.process);
+const [portal, bare] = await Promise.all([startPortal(), startBare()]);
+await pause(3_000);
+const { rss } = usage(portal.child);
 const figures: Figures[] = [];
-for (const page of portal.ready.pages) {
+for (const page of portal.pages) {
   const plain = await compare(page, false);
   const gzip = await compare(page, true);
-  const { p99 } = await load(portal.ready.port, page, { seconds: seconds * 2, gzip: true, rate: 200 });
+  const { p99 } = await load(portal.port, page, { seconds: seconds * 2, gzip: true, rate: 200 });
   figures.push({ name: page.name, ...plain, p99, gzip });
-  process.stderr.write(`${page.name}\n`);
 }
-portal.process.disconnect();
-bare.process.disconnect();
+await Promise.all([portal.stop(), bare.stop()]);
 
 say(table(figures, rss));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.docs) await writeDocs(figures, rss);
 
-async function begin(name: string): Promise<{ process: ChildProcess; ready: Ready }> {
-  const child = fork(path.join(import.meta.dirname, 'bench', `${name}.ts`));
-  const [ready] = (await once(child, 'message')) as [Ready];
-  return { process: child, ready };
-}
-
 /** In turns, so that what else the machine does meets both alike; the median of the rounds counts. */
 async function compare(page: Page, gzip: boolean): Promise<Series> {
   const answer = await record(page, gzip);
-  bare.process.send(answer);
-  await once(bare.process, 'message');
-  for (const { ready } of [portal, bare]) await load(ready.port, page, { seconds: 1, gzip });
+  bare.child.send(answer);
+  await once(bare.child, 'message');
+  for (const { port } of [portal, bare]) await warmUp(port, page, gzip);
   const turns = { portal: [] as Turn[], bare: [] as Turn[] };
   for (let round = 0; round < rounds; round += 1) {
     turns.portal.push(await turn(portal, page, gzip));
@@ -73,23 +66,16 @@ async function compare(page: Page, gzip: boolean): Promise<Series> {
 
 type Turn = Readonly<{ rps: number; cpu: number }>;
 
-async function turn({ process: child, ready }: typeof portal, page: Page, gzip: boolean): Promise<Turn> {
-  const before = await usage(child);
-  const { rps, answers } = await load(ready.port, page, { seconds, gzip });
-  const after = await usage(child);
-  return { rps, cpu: (after.cpu - before.cpu) / answers };
-}
-
-async function usage(child: ChildProcess): Promise<Usage> {
-  child.send('usage');
-  const [told] = (await once(child, 'message')) as [Usage];
-  return told;
+async function turn({ child, port }: Server, page: Page, gzip: boolean): Promise<Turn> {
+  const before = usage(child);
+  const { rps, answers } = await load(port, page, { seconds, gzip });
+  return { rps, cpu: (usage(child).cpu - before.cpu) / answers };
 }
 
 /** What the portal sends for a page; `date` and the headers of the connection are Node's own on either side. */
 async function record(page: Page, gzip: boolean): Promise<Answer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const address = { port: portal.ready.port, path: page.path, headers: requestHeaders(page, gzip) };
+    const address = { port: portal.port, path: page.path, headers: requestHeaders(page, gzip) };
     get({ host: '127.0.0.1', ...address }, resolve).on('error', reject);
   });
   if (response.statusCode !== 200) throw new Error(`${page.name}: ${response.statusCode}`);

@@ -1,8 +1,6 @@
-// A server that does nothing but send: what it is given is its answer to every request. Started by `fork`.
-import { once } from 'node:events';
+// A server that does nothing but send: what it is given is its answer to every request. Started by `fork` with its port.
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Answer, Usage } from './messages.ts';
+import type { Answer } from './messages.ts';
 
 let headers: Readonly<Record<string, string>> = {};
 let body: Buffer = Buffer.alloc(0);
@@ -10,15 +8,10 @@ const server = createServer((_req, res) => {
   res.writeHead(200, headers);
   res.end(body);
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-process.send?.({ port: (server.address() as AddressInfo).port, pages: [] });
-process.on('message', (answer: Answer | 'usage') => {
-  if (answer !== 'usage') {
-    headers = answer.headers;
-    body = Buffer.from(answer.body, 'base64');
-  }
-  const { user, system } = process.cpuUsage();
-  process.send?.({ rss: process.memoryUsage.rss(), cpu: user + system } satisfies Usage);
+server.listen(Number(process.argv[2]), '127.0.0.1', () => process.send?.('listening'));
+process.on('message', (answer: Answer) => {
+  headers = answer.headers;
+  body = Buffer.from(answer.body, 'base64');
+  process.send?.('ready');
 });
 process.on('disconnect', () => process.exit());

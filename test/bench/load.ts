@@ -21,6 +21,12 @@ export async function load(
   return { rps: result.requests.total / result.duration, p99: result.latency.p99, answers: result.requests.total };
 }
 
+/** So many answers before anything is measured: by then V8 has compiled what is used. */
+export async function warmUp(port: number, page: Page, gzip: boolean): Promise<void> {
+  const url = `http://127.0.0.1:${port}${page.path}`;
+  await autocannon({ url, headers: requestHeaders(page, gzip), connections: 10, amount: 2_000 });
+}
+
 export function requestHeaders({ cookie }: Page, gzip: boolean): Record<string, string> {
   return { accept: 'text/html', ...(gzip && { 'accept-encoding': 'gzip' }), ...(cookie !== undefined && { cookie }) };
 }

@@ -1,11 +1,5 @@
 /** A page that is measured; the cookie is that of whoever looks at it. */
 export type Page = Readonly<{ name: string; path: string; cookie?: string }>;
 
-/** What the portal tells when it is ready. */
-export type Ready = Readonly<{ port: number; pages: readonly Page[] }>;
-
-/** Resident memory in bytes, and processor time since the start in microseconds. */
-export type Usage = Readonly<{ rss: number; cpu: number }>;
-
 /** What the bare server is to send from now on; the body in base64. */
 export type Answer = Readonly<{ headers: Readonly<Record<string, string>>; body: string }>;

@@ -1,12 +1,5 @@
-// The portal that is measured: a process of its own on fresh demo data, with twenty applications in the list. Started by `fork`;
-// tells its pages once, and its memory and processor time whenever it is asked.
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createApp } from '../../src/app.ts';
+// Fills the data folder of the portal that is measured: the demo, twenty applications more in the list of one person, a draft, and two
+// sessions. Started by `fork` with the settings of the portal in its environment; tells the pages to measure and ends.
 import { parseConfig } from '../../src/config.ts';
 import { createContext } from '../../src/context.ts';
 import { loadShippedServices } from '../../src/features/catalogue/index.ts';
@@ -15,19 +8,10 @@ import { file, fill } from '../../src/features/demo/cases/person.ts';
 import { loadDemo } from '../../src/features/demo/index.ts';
 import { migrate } from '../../src/platform/db/migrations.ts';
 import { actorOf, openSession } from '../support/cast.ts';
-import type { Page, Usage } from './messages.ts';
+import type { Page } from './messages.ts';
 
 const listed = 20;
-const dataDir = mkdtempSync(path.join(tmpdir(), 'kabinet-bench-'));
-// Limits are raised so far that nothing here meets them; a session lasts longer than the run.
-const config = parseConfig({
-  DATA_DIR: dataDir,
-  PORT: '0',
-  PUBLIC_URL: 'http://localhost',
-  LOG_LEVEL: 'silent',
-  REQUEST_LIMIT_FACTOR: '1000',
-  SESSION_IDLE_MINUTES: '60',
-});
+const config = parseConfig(process.env);
 const ctx = createContext(config);
 await migrate(ctx.db);
 await loadShippedServices(ctx);
@@ -52,15 +36,6 @@ const pages: Page[] = [
   { name: 'desk queue', path: '/staff/applications', cookie: official },
 ];
 
-const server = createServer(createApp(ctx).app);
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-process.send?.({ port: (server.address() as AddressInfo).port, pages });
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ rss: process.memoryUsage.rss(), cpu: user + system } satisfies Usage);
-});
-process.on('disconnect', () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  process.exit();
-});
+process.send?.(pages);
+process.disconnect?.();
+await ctx.db.destroy();
