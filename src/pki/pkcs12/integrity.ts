@@ -1,4 +1,12 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { readAlgorithm, requireNothing } from '../algorithms.ts';
+import type { Element } from '../der/element.ts';
+import { Fields } from '../der/fields.ts';
+import { tags } from '../der/tags.ts';
+import { readCount, readOctets } from '../der/values.ts';
+import { unsupported } from '../failure.ts';
+import { oids } from '../oids.ts';
+import { bounded } from './decrypt.ts';
 
 /** What derived octets are for: to prove integrity (RFC 7292 appendix B.3). */
 const INTEGRITY = 3;
@@ -9,6 +17,29 @@ export type MacParameters = Readonly<{
   salt: Buffer;
   iterations: number;
 }>;
+
+const hashes: Readonly<Record<string, MacParameters['hash']>> = {
+  [oids.sha1]: 'sha1',
+  [oids.sha256]: 'sha256',
+  [oids.sha384]: 'sha384',
+  [oids.sha512]: 'sha512',
+};
+
+/** Whether a container's MacData (RFC 7292 section 4) proves its content under the password. Throws SIG-DAMAGED and SIG-ALGORITHM. */
+export function isIntact(content: Buffer, macData: Element, password: string): boolean {
+  const mac = new Fields(macData);
+  const info = new Fields(mac.next());
+  const algorithm = readAlgorithm(info.next());
+  const [expected, salt] = [readOctets(info.next()), readOctets(mac.next())];
+  const count = mac.maybe(tags.integer);
+  info.end();
+  mac.end();
+  requireNothing(algorithm, 'absent or NULL');
+  const hash = hashes[algorithm.id];
+  if (!hash) throw unsupported('an unknown digest of a container');
+  const made = integrityOf(content, { hash, password, salt, iterations: bounded(count ? readCount(count) : 1) });
+  return made.length === expected.length && timingSafeEqual(made, expected);
+}
 
 /** HMAC over the content of a container (RFC 7292 section 4 and appendix A), under a key made of the password. */
 export function integrityOf(content: Buffer, parameters: MacParameters): Buffer {

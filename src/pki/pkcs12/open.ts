@@ -1,15 +1,15 @@
-import { createPrivateKey, createPublicKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { readAlgorithm, requireNothing } from '../algorithms.ts';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { readAlgorithm } from '../algorithms.ts';
 import { readBer, readDer, type Element } from '../der/element.ts';
 import { Fields, only } from '../der/fields.ts';
-import { context, tags } from '../der/tags.ts';
+import { context } from '../der/tags.ts';
 import { readCount, readOctets, readOid } from '../der/values.ts';
 import { damaged, PkiError, unsupported } from '../failure.ts';
 import { publicKeyOf } from '../keys.ts';
 import { oids } from '../oids.ts';
 import { parseCertificate, type Certificate } from '../x509/certificate.ts';
-import { bounded, decrypt } from './decrypt.ts';
-import { integrityOf, type MacParameters } from './integrity.ts';
+import { decrypt } from './decrypt.ts';
+import { isIntact } from './integrity.ts';
 
 /** What a container holds: a key, its certificate, and certificates of authorities that came along. */
 export type Opened = Readonly<{ key: KeyObject; certificate: Certificate; chain: readonly Certificate[] }>;
@@ -47,30 +47,11 @@ function authenticatedSafe(file: Buffer, password: string): Buffer {
   const fields = new Fields(readBer(file));
   if (readCount(fields.next()) !== 3) throw damaged('an unknown version of container');
   const safe = readData(fields.next());
-  const mac = new Fields(fields.next());
+  const mac = fields.next();
   fields.end();
-  const info = new Fields(mac.next());
-  const algorithm = readAlgorithm(info.next());
-  requireNothing(algorithm, 'absent or NULL');
-  const [expected, salt] = [readOctets(info.next()), readOctets(mac.next())];
-  info.end();
-  const count = mac.maybe(tags.integer);
-  mac.end();
-  const hash = hashes[algorithm.id];
-  if (!hash) throw unsupported('an unknown digest of a container');
-  const iterations = bounded(count ? readCount(count) : 1);
-  const made = integrityOf(safe, { hash, password, salt, iterations });
-  if (made.length !== expected.length || !timingSafeEqual(made, expected))
-    throw new WrongPassword('the password does not fit');
+  if (!isIntact(safe, mac, password)) throw new WrongPassword('the password does not fit');
   return safe;
 }
-
-const hashes: Readonly<Record<string, MacParameters['hash']>> = {
-  [oids.sha1]: 'sha1',
-  [oids.sha256]: 'sha256',
-  [oids.sha384]: 'sha384',
-  [oids.sha512]: 'sha512',
-};
 
 type Bag = Readonly<{ type: string; value: Element }>;
 
