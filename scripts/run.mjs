@@ -29,6 +29,7 @@ const commands = {
   kabinet: { argv: [...settings(), 'src/cli/main.ts'] },
   journey: { argv: ['test/journey.ts'], development: true },
   conformance: { argv: ['scripts/conformance.ts'] },
+  'drill:kill': { argv: ['test/drill-kill.ts'], development: true },
   'drill:hostile': { argv: ['test/drill-hostile.ts'], development: true },
   bench: { argv: ['test/bench.ts'], development: true },
   'bench:signatures': { argv: ['test/bench-signatures.ts'], development: true },
@@ -122,7 +123,10 @@ function cleanEnv() {
 }
 
 function run(file, argv) {
-  const child = spawn(file, argv, { cwd: root, stdio: 'inherit' });
+  // What Node has compiled is kept, types stripped: a start takes a third less of the processor.
+  const cache = path.join(root, 'node_modules/.compile-cache');
+  const env = { NODE_COMPILE_CACHE: cache, ...process.env };
+  const child = spawn(file, argv, { cwd: root, stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { once } from 'node:events';
 import { createApp } from './app.ts';
 import { ConfigError, parseConfig, type Config } from './config.ts';
@@ -32,6 +33,8 @@ async function start(config: Config): Promise<Running> {
   server.listen(config.port, config.host);
   await once(server, 'listening');
   worker.start();
+  // By itself Node writes it when a process ends in peace; the next start is to be quick after a crash, too.
+  flushCompileCache();
   return { ctx, server, worker, unlock };
 }
 

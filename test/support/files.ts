@@ -4,7 +4,7 @@ const made = new Map<string, Buffer>();
 
 /** A small real PDF with these words (Latin letters show; others only take their place). */
 export function pdf(words: string): Buffer {
-  return made.get(words) ?? keep(words, minimalPdf(words));
+  return made.get(words) ?? keep(words, makePdf(words));
 }
 
 function keep(words: string, bytes: Buffer): Buffer {
@@ -12,8 +12,8 @@ function keep(words: string, bytes: Buffer): Buffer {
   return bytes;
 }
 
-/** Written by hand, so that it is there at once: catalogue, pages, one page, its content, the cross-reference table. */
-function minimalPdf(words: string): Buffer {
+/** The same, made anew. By hand, so that it is there at once: catalogue, pages, one page, its content, the cross-reference table. */
+export function makePdf(words: string): Buffer {
   const text = `BT /F1 18 Tf 60 760 Td (${Buffer.from(words).toString('hex')}) Tj ET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
