@@ -136,6 +136,7 @@ export function createFileStore({ dir, db, keys, cipher, random, ids, clock }: N
       if (wanted.length === 0) return new Map();
       const rows = (await db('files')
         .whereIn('id', [...wanted])
+        .orderBy('id')
         .select([...columns])) as Row[];
       return new Map(rows.map((row) => [row.id, kept(row)]));
     },
