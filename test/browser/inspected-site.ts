@@ -26,7 +26,7 @@ export function inspectedSite(): InspectedSite {
   }
 
   async function guest(notebook: Notebook, { scripts } = { scripts: true }): Promise<Inspector> {
-    return inspector(await (await site().newContext()).newPage(), notebook, scripts);
+    return inspector(await (await site().newContext({ javaScriptEnabled: scripts })).newPage(), notebook, scripts);
   }
 
   async function enter(name: CastName, notebook: Notebook): Promise<Inspector> {

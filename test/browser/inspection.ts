@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Visitor } from '../journey/visitor.ts';
 import { axeFindings, domFindings, htmlFindings, layoutFindings } from '../support/access.ts';
 import { placeOf, watched } from './watching.ts';
@@ -44,29 +44,21 @@ const forms = new Map([
   ['/check', 'Проверить'],
 ]);
 
-/**
- * Scripts are switched off through the debugging protocol, not in the context: axe is a script, too, and runs once the page has
- * been loaded without.
- */
 export async function inspector(page: Page, notebook: Notebook, scripts: boolean): Promise<Inspector> {
   const { findings, places } = notebook;
-  const session = await page.context().newCDPSession(page);
-  if (!scripts) await allowScripts(session, false);
   const served = lastDocument(page);
 
   async function look(state = ''): Promise<void> {
     const place = (await stateOf(page)) + state;
     if (places.has(place)) return;
     places.add(place);
-    await allowScripts(session, true);
     await page.evaluate(openDetails);
     const found = [
-      ...(await axeFindings(page)),
       ...(await layoutFindings(page)),
-      ...(scripts ? await domFindings(page) : await htmlFindings(await served())),
+      // Without scripts a page is the same but for what scripts add: axe looks at it with them.
+      ...(scripts ? [...(await axeFindings(page)), ...(await domFindings(page))] : await htmlFindings(await served())),
     ];
     await page.evaluate(closeDetails);
-    if (!scripts) await allowScripts(session, false);
     findings.push(...found.map((finding) => `${place}: ${finding}`));
   }
 
@@ -113,8 +105,4 @@ function lastDocument(page: Page): () => Promise<string> {
 async function stateOf(page: Page): Promise<string> {
   const mistakes = (await page.title()).startsWith('Ошибка') ? ', with mistakes' : '';
   return `${placeOf(page)}${mistakes} «${await page.locator('h1').first().innerText()}»`;
-}
-
-async function allowScripts(session: CDPSession, allowed: boolean): Promise<void> {
-  await session.send('Emulation.setScriptExecutionDisabled', { value: !allowed });
 }

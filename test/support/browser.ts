@@ -11,8 +11,8 @@ export type TestSite = TestServer &
   }>;
 
 /** Starts the portal and a browser; one of each serves a whole test file. */
-export async function startSite(): Promise<TestSite> {
-  const [server, browser] = await Promise.all([startServer(), launchChromium()]);
+export async function startSite(launch = launchChromium): Promise<TestSite> {
+  const [server, browser] = await Promise.all([startServer(), launch()]);
   return {
     ...server,
     browser,

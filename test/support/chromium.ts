@@ -19,9 +19,14 @@ export async function launchChromium(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   }
+  return launchUnpacked(path.join(await unpacked(), 'chromium'));
+}
+
+/** Starts a Chromium from a package; where the machine has no NSS or no fonts, those of the newer package help out. */
+export async function launchUnpacked(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   const dir = await unpacked();
   const env = { ...process.env, ...(existsSync('/etc/fonts') ? {} : { FONTCONFIG_PATH: path.join(dir, 'fonts') }) };
-  const options = { executablePath: path.join(dir, 'chromium'), args: flags };
+  const options = { executablePath, args: [...flags, ...more] };
   try {
     return await chromium.launch({ ...options, env });
   } catch (error) {

@@ -1,28 +1,32 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../src/platform/clock.ts';
 import { startApp, type TestApp, type TestAppOptions } from './app.ts';
-import { beginning } from './clock.ts';
+import { beginning, type TestClock } from './clock.ts';
 
 /** The portal on a port of its own, with its worker at work. */
-export type TestServer = Readonly<{ origin: string; test: TestApp; close(): Promise<void> }>;
+export type TestServer = Readonly<{
+  origin: string;
+  test: TestApp;
+  /** Moves the portal's clock on. */
+  advance(ms: number): void;
+  close(): Promise<void>;
+}>;
 
 export async function startServer({ env = {}, overrides = {} }: TestAppOptions = {}): Promise<TestServer> {
   const server = createServer();
   server.listen(0, 'localhost');
   await once(server, 'listening');
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const test = await startApp({
-    env: { PUBLIC_URL: origin, ...env },
-    overrides: { clock: runningClock(), ...overrides },
-  });
+  const clock = runningClock();
+  const test = await startApp({ env: { PUBLIC_URL: origin, ...env }, overrides: { clock, ...overrides } });
   server.on('request', test.app);
   test.ctx.onPublished(test.worker.wake);
   test.worker.start();
   return {
     origin,
     test,
+    advance: clock.advance,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -33,7 +37,11 @@ export async function startServer({ env = {}, overrides = {} }: TestAppOptions =
 }
 
 /** Runs at the world's pace, but begins where the data of the tests was made: certificates and dates fit on any day. */
-function runningClock(): Clock {
+function runningClock(): TestClock {
   const startedAt = performance.now();
-  return { now: () => Math.floor(beginning + performance.now() - startedAt) };
+  let ahead = 0;
+  return {
+    now: () => Math.floor(beginning + ahead + performance.now() - startedAt),
+    advance: (ms) => void (ahead += ms),
+  };
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Context } from '../../context.ts';
 import { displayOf, keepDisplay } from '../../http/display.ts';
 import { pageBefore, safeNext } from '../../http/next-address.ts';
+import { actorOrNull } from '../../http/request-state.ts';
 import { redirect, respond } from '../../http/respond.ts';
 import { defineRoutes } from '../../http/routes.ts';
 import { parseDisplay } from './forms.ts';
@@ -13,6 +14,7 @@ export function displayRoutes(ctx: Context) {
   const addresses = ['/display', '/settings/display'] as const;
 
   async function showDisplay(req: Request, res: Response): Promise<void> {
+    if (req.path === '/display' && actorOrNull(req) !== null) return redirect(res, '/settings/display');
     const asked = safeNext(req.query['next']) ?? pageBefore(req, ctx.config.publicUrl);
     const next = asked === null || addresses.some((address) => asked.startsWith(address)) ? '/' : asked;
     await respond(req, res, 'display/index', displayPage(displayOf(req), next));

@@ -74,6 +74,7 @@ export function documentPage(document: StoredDocument, file: KeptFile, publicUrl
   const query = new URLSearchParams({ number: document.number ?? '', code: document.checkCode ?? '' }).toString();
   return {
     title: document.title,
+    mark: document.number ?? document.caseNumber ?? formatDateTime(document.createdAt, timeZone),
     state: statusWords[document.status],
     facts: [
       { key: 'Вид', value: typeWords(document) },
