@@ -42,9 +42,9 @@ const byKey: Readonly<Record<string, 'rsa' | 'gost'>> = {
   [oids.gostKey512]: 'gost',
 };
 
-/** Reads an AlgorithmIdentifier; throws SIG-DAMAGED. */
-export function readAlgorithm(element: Element): Algorithm {
-  const fields = new Fields(element);
+/** Reads an AlgorithmIdentifier, also under a tag of its own; throws SIG-DAMAGED. */
+export function readAlgorithm(element: Element, tag: number = tags.sequence): Algorithm {
+  const fields = new Fields(element, tag);
   const id = readOid(fields.next());
   const parameters = element.children.length > 1 ? fields.next() : undefined;
   fields.end();
@@ -88,6 +88,15 @@ function readPss({ parameters }: Algorithm): Scheme {
   if (hashOf(readAlgorithm(mask.parameters)) !== hash) throw unsupported('PSS with two different digests');
   if (trailer && readCount(only(trailer)) !== 1) throw unsupported('an unknown PSS trailer');
   return { kind: 'rsa-pss', hash, saltLength: saltField ? readCount(only(saltField)) : 20 };
+}
+
+/** Whether two names mean one algorithm; no parameters and NULL are the same (RFC 5754 section 2). */
+export function sameAlgorithm(one: Algorithm, other: Algorithm): boolean {
+  return one.id === other.id && parameterOctets(one).equals(parameterOctets(other));
+}
+
+function parameterOctets({ parameters }: Algorithm): Buffer {
+  return !parameters || parameters.tag === tags.nothing ? Buffer.alloc(0) : parameters.raw;
 }
 
 /** Refuses parameters where an algorithm has none; throws SIG-DAMAGED. */

@@ -95,7 +95,7 @@ export const oids = {
   gost512B: '1.2.643.7.1.2.1.2.2',
   gost512C: '1.2.643.7.1.2.1.2.3',
 
-  // RFC 5652 and RFC 5035: CMS
+  // RFC 5652, RFC 5035 and RFC 6211: CMS
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',
   contentType: '1.2.840.113549.1.9.3',
@@ -103,6 +103,7 @@ export const oids = {
   signingTime: '1.2.840.113549.1.9.5',
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  algorithmProtection: '1.2.840.113549.1.9.52',
 
   // RFC 3161 and RFC 5126: time stamps
   timeStampInfo: '1.2.840.113549.1.9.16.1.4',

@@ -206,6 +206,21 @@ describe('a signature that does not hold', () => {
     expect(code({ ...whole, identity: good })).toBe('SIG-ALGORITHM');
   });
 
+  test('keeps to the algorithms that its signer names (RFC 6211)', () => {
+    const es256 = der.oid(oids.ecdsaWithSha256);
+    const sha512Id = der.sequence(der.oid(oids.sha512));
+    const judged = (...named: Buffer[]) =>
+      code({ attributes: (a) => [...Object.values(a), attribute(oids.algorithmProtection, der.sequence(...named))] });
+    expect(judged(sha256Id, der.element(0xa1, es256))).toBe(null);
+    expect(judged(der.sequence(der.oid(oids.sha256), der.nothing()), der.element(0xa1, es256))).toBe(null);
+    expect(judged(sha512Id, der.element(0xa1, es256))).toBe('SIG-INVALID');
+    expect(judged(sha256Id, der.element(0xa1, der.oid(oids.ecdsaWithSha512)))).toBe('SIG-INVALID');
+    expect(judged(sha256Id, der.element(0xa1, es256, der.integer(1)))).toBe('SIG-INVALID');
+    expect(judged(sha256Id, der.element(0xa2, es256))).toBe('SIG-DAMAGED');
+    expect(judged(sha256Id)).toBe('SIG-DAMAGED');
+    expect(judged(sha256Id, der.element(0xa1, es256), der.element(0xa2, es256))).toBe('SIG-DAMAGED');
+  });
+
   test('names its signer by key identifier, or not at all', () => {
     const keyId = Buffer.from(good.certificate.subjectKeyId ?? '', 'hex');
     const named = (id: Buffer) => code({ version: 3, signerVersion: 3, signerId: der.element(0x80, id) });

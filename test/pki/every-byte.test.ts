@@ -51,13 +51,13 @@ describe('a change of any single byte', () => {
     expect(uncovered(signature, MASKS, judge)).toEqual([]);
   });
 
-  test('in an RSA signature is refused, but for one name of the algorithm that means the same as another', async () => {
+  test('in an RSA signature is refused, another name of the same algorithm included', async () => {
     const rsa = await identity('good', anna, 'rsa');
     const signature = signCms({ content, ...rsa, chain: [authority], at: MOMENT, detached: true });
-    // sha256WithRSAEncryption and rsaEncryption, told apart by the last octet, say the same where the digest is SHA-256.
+    expect(judge(signature).outcome).toBe('TOTAL-PASSED');
+    // sha256WithRSAEncryption and rsaEncryption are told apart by the last octet, and say the same where the digest is SHA-256.
     const alias = 0x0b ^ 0x01;
-    const name = signature.lastIndexOf(der.oid(oids.sha256WithRsa)) + 10;
-    expect(uncovered(signature, [...MASKS, alias], judge)).toEqual([name]);
+    expect(uncovered(signature, [...MASKS, alias], judge)).toEqual([]);
   });
 
   test('passes only in what takes no part: a spare certificate, an unsigned attribute', () => {

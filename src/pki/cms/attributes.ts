@@ -3,7 +3,7 @@ import { expect, Fields, only } from '../der/fields.ts';
 import { context, tags } from '../der/tags.ts';
 import { readTime } from '../der/time.ts';
 import { readInteger, readOctets, readOid } from '../der/values.ts';
-import { hashOf, readAlgorithm } from '../algorithms.ts';
+import { hashOf, readAlgorithm, type Algorithm } from '../algorithms.ts';
 import type { Hash } from '../digests.ts';
 import { damaged } from '../failure.ts';
 import { oids } from '../oids.ts';
@@ -59,6 +59,20 @@ export function messageDigestOf({ values }: Attributes): Buffer {
 export function signingTimeOf({ values }: Attributes): number | undefined {
   const value = single(values, oids.signingTime);
   return value && readTime(value);
+}
+
+/** Which algorithms a signer names where nobody can change them. */
+export type ProtectedAlgorithms = Readonly<{ digest: Algorithm; signature: Algorithm }>;
+
+/** RFC 6211 section 2: the algorithms that the signer used, where it says so. Throws SIG-DAMAGED. */
+export function protectedAlgorithmsOf({ values }: Attributes): ProtectedAlgorithms | undefined {
+  const value = single(values, oids.algorithmProtection);
+  if (!value) return undefined;
+  const fields = new Fields(value);
+  const digest = readAlgorithm(fields.next());
+  const signature = readAlgorithm(fields.next(), context(1));
+  fields.end();
+  return { digest, signature };
 }
 
 /**

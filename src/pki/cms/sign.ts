@@ -20,8 +20,8 @@ export type SignRequest = Readonly<{
 }>;
 
 /**
- * Signs by CMS with the attributes of CAdES-BES (RFC 5652; ETSI EN 319 122-1): content type, message digest, signing time and the
- * signing certificate. Returns a ContentInfo in DER. Throws SIG-ALGORITHM for a key that we do not sign with, RangeError for one that is not
+ * Signs by CMS with the attributes of CAdES-BES (RFC 5652; ETSI EN 319 122-1): content type, message digest, signing time, the
+ * signing certificate, and the algorithms (RFC 6211). Returns a ContentInfo in DER. Throws SIG-ALGORITHM for a key that we do not sign with, RangeError for one that is not
  * the certificate's: such a signature would never hold.
  */
 export function signCms(request: SignRequest): Buffer {
@@ -50,6 +50,8 @@ function signerInfo({ content, certificate, at }: SignRequest, signing: Signing)
     attribute(oids.contentType, oid(oids.data)),
     attribute(oids.messageDigest, octetString(digest(signing.hash, content))),
     attribute(oids.signingCertificateV2, signingCertificate(certificate, signing.hash)),
+    // RFC 6211: or another name of the same algorithm could be put in unnoticed.
+    attribute(oids.algorithmProtection, sequence(digestAlgorithm(signing.hash), retag(signing.algorithm, context(1)))),
     ...(at === null ? [] : [attribute(oids.signingTime, time(at))]),
   );
   return sequence(
@@ -78,7 +80,7 @@ function attribute(type: string, value: Buffer): Buffer {
   return sequence(oid(type), element(tags.set, value));
 }
 
-/** Puts an implicit tag in place of SET. */
-function retag(set: Buffer, tag: number): Buffer {
-  return Buffer.concat([Buffer.from([tag]), set.subarray(1)]);
+/** Puts an implicit tag in place of the type's own. */
+function retag(value: Buffer, tag: number): Buffer {
+  return Buffer.concat([Buffer.from([tag]), value.subarray(1)]);
 }

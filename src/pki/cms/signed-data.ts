@@ -45,7 +45,7 @@ export function parseSignedData(bytes: Buffer): SignedData {
   const fields = new Fields(only(info.next(context(0))));
   info.end();
   const version = readCount(fields.next());
-  const digestAlgorithms = fields.next(tags.set).children.map(readAlgorithm);
+  const digestAlgorithms = fields.next(tags.set).children.map((algorithm) => readAlgorithm(algorithm));
   const { contentType, content } = readEncapsulated(fields.next());
   const choices = fields.maybe(context(0))?.children ?? [];
   const lists = fields.maybe(context(1))?.children ?? [];

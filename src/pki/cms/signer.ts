@@ -1,4 +1,4 @@
-import { hashOf, schemeOf } from '../algorithms.ts';
+import { hashOf, sameAlgorithm, schemeOf } from '../algorithms.ts';
 import { digest, type Hash } from '../digests.ts';
 import type { SignatureCode } from '../failure.ts';
 import { holds } from '../holds.ts';
@@ -10,6 +10,8 @@ import {
   contentTypeOf,
   isAttributes,
   messageDigestOf,
+  protectedAlgorithmsOf,
+  type Attributes,
   type CertificateReference,
 } from './attributes.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
@@ -57,6 +59,7 @@ export function cryptographicFault(
   if (attributes) {
     if (contentTypeOf(attributes) !== signed.contentType) return 'SIG-DAMAGED';
     if (!messageDigestOf(attributes).equals(content.digest(hash))) return 'SIG-DIGEST';
+    if (!usesWhatItNames(signer, attributes)) return 'SIG-INVALID';
   } else if (signed.contentType !== oids.data || isAttributes(content.octets)) {
     // Section 5.3: any other type of content needs signed attributes. And the attributes of one signature, passed off as a
     // document signed without any, would seem signed as well.
@@ -66,6 +69,13 @@ export function cryptographicFault(
   if (!holds(scheme, publicKeyOf(certificate), covered, signer.signature)) return 'SIG-INVALID';
   const references = attributes ? certificateReferencesOf(attributes) : [];
   return references.every((reference) => isMeant(certificate, reference)) ? null : 'SIG-NOT-FOUND';
+}
+
+/** RFC 6211 section 3: nobody has put other names of algorithms in place of those that were signed. */
+function usesWhatItNames({ digestAlgorithm, signatureAlgorithm }: SignerInfo, attributes: Attributes): boolean {
+  const named = protectedAlgorithmsOf(attributes);
+  if (!named) return true;
+  return sameAlgorithm(named.digest, digestAlgorithm) && sameAlgorithm(named.signature, signatureAlgorithm);
 }
 
 /** RFC 5035 section 3: the signer says which certificate it is, so that none with the same key can take its place. */
