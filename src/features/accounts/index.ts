@@ -9,7 +9,11 @@ export {
   findCredentials,
   findPersonByLogin,
   findPersonWithContacts,
+  joinContacts,
+  joinedContacts,
+  toJoinedContacts,
   type Credentials,
+  type JoinedContacts,
 } from './identifiers/store.ts';
 export { accountJobs } from './jobs.ts';
 export { formerPasswordsOf, passwordHashOf, rehashPassword, replacePassword } from './passwords/store.ts';

@@ -9,10 +9,16 @@ export { groundsOf, type Ground } from './decisions/rules.ts';
 export { fillDraft, savePage, startDraft } from './drafts/actions.ts';
 export { openDrafts, type OpenDraft } from './drafts/lines.ts';
 export { applicationJobs } from './jobs.ts';
-export { applicationForStaff, fileForStaff, type TitledFile, type WholeApplication } from './reading.ts';
+export {
+  applicationForStaff,
+  completeForStaff,
+  fileForStaff,
+  type TitledFile,
+  type WholeApplication,
+} from './reading.ts';
 export type { Application, Decision } from './rules.ts';
 export { applicationRoutes } from './routes.ts';
-export { findSentForStaff } from './sent/store.ts';
+export { demandVisible, findSentForStaff, firstOfEach, sentRows, toSent, type Sent } from './sent/store.ts';
 export { submitApplication } from './submission/actions.ts';
 export { freezePaper } from './submission/freezing.ts';
 export { signatureTitle, type ApplicationSignature } from './submission/rules.ts';

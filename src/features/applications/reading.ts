@@ -39,10 +39,17 @@ export async function ownApplication(ctx: Context, actor: Actor, number: string)
 
 /** An application for its official. The caller journals the look. @throws NotFound for another department's */
 export async function applicationForStaff(ctx: Context, actor: Actor, number: string): Promise<WholeApplication> {
-  const found = await whole(ctx, await findSentForStaff(ctx, actor, number), true);
-  // Most are signed with a code or not at all.
-  const isKept = found.application.signature.kind === 'certificate';
-  return { ...found, signatures: isKept ? await signaturesOf(ctx, 'application', found.application.id) : [] };
+  const sent = await findSentForStaff(ctx, actor, number);
+  return completeForStaff(ctx, sent, await signaturesOf(ctx, 'application', sent.application.id));
+}
+
+/** The same from what has been read already. */
+export async function completeForStaff(
+  ctx: Context,
+  sent: Sent,
+  signatures: readonly KeptSignature[],
+): Promise<WholeApplication> {
+  return { ...(await whole(ctx, sent, true)), signatures };
 }
 
 /** One file of an application for its official. @throws NotFound when it was not sent, or not to this department */

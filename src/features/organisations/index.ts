@@ -1,4 +1,13 @@
 export { actorOfSession, sessionWithActor } from './actions.ts';
 export { organisationRoutes } from './routes.ts';
-export { findMembership, insertMembership, insertOrganisation, membershipsOf, organisationFor } from './store.ts';
+export {
+  findMembership,
+  insertMembership,
+  insertOrganisation,
+  joinedOrganisation,
+  membershipsOf,
+  organisationFor,
+  toJoinedOrganisation,
+  type JoinedOrganisation,
+} from './store.ts';
 export type { Membership, Organisation, OrganisationRole } from './rules.ts';

@@ -38,7 +38,13 @@ function membershipRows(ctx: Context, personId: string) {
 }
 
 function toMembership(ctx: Context, row: Row): Membership {
-  const organisation: Organisation = {
+  return { organisation: toOrganisation(ctx, row), role: row.role, rights: row.rights };
+}
+
+type OrganisationRow = Omit<Row, 'role' | 'rights'>;
+
+function toOrganisation({ cipher }: Context, row: OrganisationRow): Organisation {
+  return {
     id: row.id,
     name: row.name,
     shortName: row.short_name,
@@ -46,9 +52,24 @@ function toMembership(ctx: Context, row: Row): Membership {
     ogrn: row.ogrn,
     kpp: row.kpp,
     address: row.address,
-    headName: ctx.cipher.open('organisations.head_name', row.id, row.head_name_sealed),
+    headName: cipher.open('organisations.head_name', row.id, row.head_name_sealed),
   };
-  return { organisation, role: row.role, rights: row.rights };
+}
+
+/** A row of a read model that joins `organisations as o`, where it may find none, and selects `joinedOrganisation`. */
+export type JoinedOrganisation = {
+  [Column in keyof OrganisationRow as `organisation_${Column}`]: OrganisationRow[Column] | null;
+};
+const own = ['id', 'name', 'short_name', 'inn', 'ogrn', 'kpp', 'address', 'head_name_sealed'] as const;
+export const joinedOrganisation: readonly string[] = own.map((name) => `o.${name} as organisation_${name}`);
+
+/** The organisation of such a row, or null. */
+export function toJoinedOrganisation(ctx: Context, row: JoinedOrganisation): Organisation | null {
+  if (row.organisation_id === null) return null;
+  return toOrganisation(
+    ctx,
+    Object.fromEntries(own.map((name) => [name, row[`organisation_${name}`]])) as OrganisationRow,
+  );
 }
 
 /** Every organisation that the person may act for, by name. */

@@ -8,4 +8,4 @@ export {
   type ProfileSource,
 } from './rules.ts';
 export { profileRoutes } from './routes.ts';
-export { readEntries } from './store.ts';
+export { openEntries, readEntries } from './store.ts';

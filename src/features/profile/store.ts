@@ -13,8 +13,16 @@ export async function readEntries(
     .where({ person_id: personId })
     .first('person_id', 'entries_sealed', 'revision')) as Row | undefined;
   if (row === undefined) return { entries: {}, revision: 0 };
-  const entries = JSON.parse(ctx.cipher.open('profiles.entries', personId, row.entries_sealed)) as ProfileEntries;
-  return { entries, revision: row.revision };
+  return { entries: openEntries(ctx, personId, row.entries_sealed), revision: row.revision };
+}
+
+/** What `profiles.entries_sealed` of a person holds; nothing when there is no such row. */
+export function openEntries(
+  { cipher }: Pick<Context, 'cipher'>,
+  personId: string,
+  sealed: string | null,
+): ProfileEntries {
+  return sealed === null ? {} : (JSON.parse(cipher.open('profiles.entries', personId, sealed)) as ProfileEntries);
 }
 
 /** Stores the entries over exactly the revision that was read; false when somebody else was faster. */

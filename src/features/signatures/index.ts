@@ -9,5 +9,5 @@ export {
   type RefusalCode,
   type SignatureVerdict,
 } from './rules.ts';
-export { signaturesOf, type KeptSignature } from './store.ts';
+export { joinedSignature, signaturesOf, toJoinedSignature, type JoinedSignature, type KeptSignature } from './store.ts';
 export { readTrustFolder, trustStore } from './trust.ts';

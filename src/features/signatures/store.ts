@@ -54,7 +54,34 @@ export async function signaturesOf(
     .where({ subject_kind: subjectKind, subject_id: subjectId })
     .orderBy('id')
     .select('*')) as Row[];
-  return rows.map((row) => ({
+  return rows.map((row) => opened(ctx, row));
+}
+
+const columns = [
+  'id',
+  'subject_kind',
+  'subject_id',
+  'person_id',
+  'content_file_id',
+  'signature_file_id',
+  'outcome',
+  'code',
+  'certificate_sealed',
+  'verified_at',
+] as const satisfies readonly (keyof Row)[];
+
+/** A row of a read model that joins `signatures as g`, where it may find none, and selects `joinedSignature`. */
+export type JoinedSignature = { [Column in keyof Row as `signature_${Column}`]: Row[Column] | null };
+export const joinedSignature: readonly string[] = columns.map((name) => `g.${name} as signature_${name}`);
+
+/** The signature of such a row, or null. */
+export function toJoinedSignature(ctx: Context, row: JoinedSignature): KeptSignature | null {
+  if (row.signature_id === null) return null;
+  return opened(ctx, Object.fromEntries(columns.map((name) => [name, row[`signature_${name}`]])) as Row);
+}
+
+function opened(ctx: Context, row: Row): KeptSignature {
+  return {
     id: row.id,
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
@@ -67,5 +94,5 @@ export async function signaturesOf(
       ctx.cipher.open('signatures.certificate', row.id, row.certificate_sealed),
     ) as CertificateFacts,
     verifiedAt: row.verified_at,
-  }));
+  };
 }

@@ -51,6 +51,42 @@ export async function findPersonWithContacts(
   return { person, contacts: toContacts(ctx, rows) };
 }
 
+/** A row of a read model that `joinContacts` has joined. */
+export type JoinedContacts = Readonly<
+  Record<'phone_id' | 'phone_sealed' | 'contact_email_id' | 'contact_email_sealed', string | null>
+>;
+export const joinedContacts: readonly string[] = [
+  'tel.id as phone_id',
+  'tel.value_sealed as phone_sealed',
+  'mail.id as contact_email_id',
+  'mail.value_sealed as contact_email_sealed',
+];
+
+/** Joins a person's primary, confirmed phone and e-mail as `tel` and `mail`; `person` is the column with the person's id. */
+export function joinContacts(query: Knex.QueryBuilder, person: string): Knex.QueryBuilder {
+  for (const [alias, kind] of [
+    ['tel', 'phone'],
+    ['mail', 'email'],
+  ] as const)
+    void query.leftJoin(`identifiers as ${alias}`, (on) =>
+      on
+        .on(`${alias}.person_id`, person)
+        .andOnVal(`${alias}.kind`, kind)
+        .andOnVal(`${alias}.is_primary`, 1)
+        .andOnNotNull(`${alias}.confirmed_at`),
+    );
+  return query;
+}
+
+/** The contacts of such a row. @throws NotFound when there is no phone */
+export function toJoinedContacts(ctx: Context, row: JoinedContacts): Contacts {
+  const one = (id: string | null, sealed: string | null) =>
+    id === null || sealed === null ? null : ctx.cipher.open('identifiers.value', id, sealed);
+  const phone = one(row.phone_id, row.phone_sealed);
+  if (phone === null) throw new NotFound();
+  return { phone, email: one(row.contact_email_id, row.contact_email_sealed) };
+}
+
 function contactRows(ctx: Context, personId: string): Knex.QueryBuilder {
   return ctx
     .db('identifiers as i')

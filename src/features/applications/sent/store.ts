@@ -16,17 +16,25 @@ type Row = CaseRow & Omit<ApplicationRow, 'id'> & { application_row_id: string }
 /** An application of the open cabinet, in one statement. @throws NotFound for a stranger's, exactly as for a missing one */
 export async function findOwnSent(ctx: Context, { party }: Actor, number: string): Promise<Sent> {
   const owner = { 'c.owner_kind': party.kind, 'c.owner_id': party.id };
-  return read(ctx, await sent(ctx, number).where(owner));
+  return toSent(ctx, await sentRows(ctx, number).where(owner));
 }
 
 /** An application that the official may see, in one statement. @throws NotFound for a missing one and another department's */
 export async function findSentForStaff(ctx: Context, actor: Actor, number: string): Promise<Sent> {
-  const found = read(ctx, await sent(ctx, number));
+  return demandVisible(toSent(ctx, await sentRows(ctx, number)), actor);
+}
+
+/** @throws NotFound for an official of another department, as if there were no such application */
+export function demandVisible(found: Sent, actor: Actor): Sent {
   if (!isVisibleToStaff(found.record, actor)) throw new NotFound();
   return found;
 }
 
-function sent(ctx: Context, number: string): Knex.QueryBuilder {
+/**
+ * The rows of an application: `cases as c`, `applications as a`, `document_requests as r`. A read model may join what it needs
+ * besides; `toSent` reads the rows.
+ */
+export function sentRows(ctx: Context, number: string): Knex.QueryBuilder {
   return ctx
     .db('cases as c')
     .join('applications as a', 'a.case_id', 'c.id')
@@ -36,14 +44,19 @@ function sent(ctx: Context, number: string): Knex.QueryBuilder {
     .select(['a.*', 'c.*', 'a.id as application_row_id', ...requestColumns]);
 }
 
-/** A row for each request, or one without any. */
-function read(ctx: Context, given: unknown): Sent {
-  const rows = given as Row[];
+/** What the rows tell: one for each request at least, or one without any. @throws NotFound when there are none */
+export function toSent(ctx: Context, given: readonly unknown[]): Sent {
+  const rows = given as readonly Row[];
   const [first] = rows;
   if (first === undefined) throw new NotFound();
   return {
     record: toCase(ctx, first),
     application: toApplication(ctx, { ...first, id: first.application_row_id }),
-    requests: rows.flatMap((row) => toRequest(ctx, row) ?? []),
+    requests: firstOfEach(rows, ({ request_id }) => request_id).flatMap((row) => toRequest(ctx, row) ?? []),
   };
+}
+
+/** What was joined besides may have doubled rows. */
+export function firstOfEach<Row>(rows: readonly Row[], key: (row: Row) => string | null): Row[] {
+  return rows.filter((row, at) => rows.findIndex((other) => key(other) === key(row)) === at);
 }

@@ -1,18 +1,18 @@
 import type { Context } from '../../../context.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
-import { applicationForStaff, type RequestedDocument, type WholeApplication } from '../../applications/index.ts';
+import { completeForStaff, type RequestedDocument, type WholeApplication } from '../../applications/index.ts';
 import { messagesOfCase } from '../../messages/index.ts';
-import { knownApplicant } from './known.ts';
-import { standOf } from './stand.ts';
+import { standIn } from './stand.ts';
+import { findDeskCase } from './store.ts';
 import type { CaseFacts } from './view.ts';
 
 /** Everything that the page of an application shows. @throws NotFound for a missing one and another department's */
 export async function loadCase(ctx: Context, actor: Actor, number: string): Promise<CaseFacts> {
-  const whole = await applicationForStaff(ctx, actor, number);
+  const { sent, signatures, known, belongs } = await findDeskCase(ctx, actor, number);
   return {
-    whole,
-    known: await knownApplicant(ctx, whole.record),
-    stand: await standOf(ctx, actor, whole.record),
+    whole: await completeForStaff(ctx, sent, signatures),
+    known,
+    stand: standIn(ctx, actor, sent.record, belongs),
     messages: await messagesOfCase(ctx, number),
     actor,
     now: ctx.clock.now(),

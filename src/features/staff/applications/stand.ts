@@ -12,8 +12,13 @@ export type Stand = Readonly<{ moves: readonly ApplicationStatus[]; mayAssign: b
  * leads it, and when they only look on.
  */
 export async function standOf(ctx: Context, actor: Actor, record: Case): Promise<Stand> {
+  return standIn(ctx, actor, record, await belongsTo(ctx, actor, record));
+}
+
+/** The same when it is known whether the official belongs to the organisation that applies. */
+export function standIn(ctx: Pick<Context, 'clock'>, actor: Actor, record: Case, belongs: boolean): Stand {
   const none = (why: string | null): Stand => ({ moves: [], mayAssign: false, why });
-  if (isOwn(record, actor) || (await belongsTo(ctx, actor, record))) return none(conflictOfInterest.explanation);
+  if (isOwn(record, actor) || belongs) return none(conflictOfInterest.explanation);
   if (moverOf(applicationKind, record, actor) !== 'official')
     return none('Вы можете только смотреть: решают специалисты и руководитель отдела.');
   if (!mayLead(record, actor))
