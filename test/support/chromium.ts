@@ -26,7 +26,8 @@ export async function launchChromium(): Promise<Browser> {
 export async function launchUnpacked(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   const dir = await unpacked();
   const env = { ...process.env, ...(existsSync('/etc/fonts') ? {} : { FONTCONFIG_PATH: path.join(dir, 'fonts') }) };
-  const options = { executablePath, args: [...flags, ...more] };
+  // Playwright switches off what makes the Back button quick and leaks pages; people have it.
+  const options = { executablePath, args: [...flags, ...more], ignoreDefaultArgs: ['--disable-back-forward-cache'] };
   try {
     return await chromium.launch({ ...options, env });
   } catch (error) {
