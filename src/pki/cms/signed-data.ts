@@ -67,7 +67,9 @@ function readEncapsulated(element: Element): Pick<SignedData, 'contentType' | 'c
 
 /** CertificateChoices (RFC 5652 section 10.2.2): attribute certificates and obsolete kinds, all tagged, are passed over. */
 function readCertificate(element: Element): Certificate[] {
-  return element.tag === tags.sequence ? [parseCertificate(element.raw)] : [];
+  if (element.tag === tags.sequence) return [parseCertificate(element.raw)];
+  if (![0, 1, 2, 3].some((number) => isTagged(element, number))) throw damaged('a certificate of no kind');
+  return [];
 }
 
 function readSigner(element: Element): SignerInfo {
