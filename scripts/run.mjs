@@ -22,6 +22,8 @@ const commands = {
     development: true,
     needs: { TEST_DATABASE_URL: 'a PostgreSQL server on which databases may be created, postgres://…' },
   },
+  'test:browser': { argv: ['test/browser/main.ts'], development: true },
+  screenshots: { argv: ['test/browser/screenshots.ts'], development: true },
   types: { argv: [bin('typescript/bin/tsc'), '--noEmit'], development: true },
   lint: { argv: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'], development: true },
   format: { argv: [bin('prettier/bin/prettier.cjs'), '--write', '.'], development: true },

@@ -7,8 +7,17 @@ const validator = new HtmlValidate(new FileSystemConfigLoader());
 
 /** What axe has against the page as it stands: WCAG 2.0 to 2.2, levels A and AA, and best practice. Needs scripts to be on. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  return analyse(page, rules);
+}
+
+/** What other colours alone can spoil. */
+export async function colourFindings(page: Page): Promise<string[]> {
+  return analyse(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+}
+
+async function analyse(page: Page, runOnly: string[] | { type: 'rule'; values: string[] }): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
-    .options({ runOnly: rules, resultTypes: ['violations'] })
+    .options({ runOnly, resultTypes: ['violations'] })
     .setLegacyMode(true)
     .analyze();
   return violations.flatMap(({ id, nodes }) =>
@@ -16,13 +25,20 @@ export async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** Elements that make the page scroll sideways on a screen of 320 px; the window is set back to its width afterwards. */
-export async function layoutFindings(page: Page): Promise<string[]> {
+/**
+ * Elements that make the page scroll sideways on a screen of this width, and texts that are cut off; the window is set back to
+ * its width afterwards.
+ */
+export async function layoutFindings(page: Page, width = 320): Promise<string[]> {
   const before = page.viewportSize() ?? { width: 1280, height: 900 };
-  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setViewportSize({ width, height: 640 });
   const wide = await page.evaluate<string[]>(widerThanTheScreen);
+  const cut = await page.evaluate<string[]>(cutOff);
   await page.setViewportSize(before);
-  return wide.map((element) => `wider than 320 px: ${element}`);
+  return [
+    ...wide.map((element) => `wider than ${width} px: ${element}`),
+    ...cut.map((element) => `cut off at ${width} px: ${element}`),
+  ];
 }
 
 /** What html-validate has against the markup as it was served; the rules stand in `.htmlvalidate.json`. */
@@ -50,4 +66,16 @@ const widerThanTheScreen = `(() => {
   const found = [...document.body.querySelectorAll('*')].filter((element) => sticksOut(element) && !inside(element));
   const name = ({ tagName, id, className }) => tagName.toLowerCase() + (id && '#' + id) + (className && '.' + className);
   return found.length ? found.slice(0, 5).map(name) : ['the page as a whole'];
+})()`;
+
+/** Runs in the page: texts in boxes too small for them, but for those that are there for readers alone. */
+const cutOff = `(() => {
+  const hides = ({ overflowX, overflowY }) => [overflowX, overflowY].some((value) => value === 'hidden' || value === 'clip');
+  const small = (element) =>
+    element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+  const forReaders = (element) => element.clientWidth <= 1 || element.clientHeight <= 1;
+  return [...document.querySelectorAll('main *, header *, footer *')]
+    .filter((element) => hides(getComputedStyle(element)) && !forReaders(element) && small(element) && element.innerText)
+    .slice(0, 5)
+    .map(({ tagName, className }) => tagName.toLowerCase() + (className && '.' + className));
 })()`;
