@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sealedColumns } from '../../src/cli/sealed-columns.ts';
 import { createContext, type Context } from '../../src/context.ts';
@@ -32,6 +33,8 @@ const ring = {
 const people = sealedColumns.find(({ table }) => table === 'people')!;
 
 async function keysOfPeople(): Promise<string[]> {
+  // What another process wrote is seen in the next turn.
+  await setImmediate();
   const rows = (await run.ctx.db('people').orderBy('id').select('name_sealed')) as { name_sealed: string }[];
   return rows.map((row) => keyIdOf(row.name_sealed));
 }
