@@ -15,8 +15,17 @@ export const common = {
 
 export const limits = { testTimeout: 30_000, maxWorkers: 2 };
 
-/** Commands are processes beside the database, and these two folders are each about one kind of it. */
-const notOnEach = ['test/cli/', 'test/platform/sqlite/', 'test/platform/postgres/'];
+/**
+ * Commands are processes beside the database, two folders are each about one kind of it, and what is malformed or too slow is
+ * refused before any is asked.
+ */
+const notOnEach = [
+  'test/cli/',
+  'test/platform/sqlite/',
+  'test/platform/postgres/',
+  'test/routes/malformed.',
+  'test/routes/slow.',
+];
 
 /** The files whose tests use the app or its database, themselves or through their helpers: what they say must hold on each. */
 export function testsOnEachDatabase() {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import { once } from 'node:events';
 import { createApp } from './app.ts';
@@ -7,7 +7,7 @@ import { ConfigError, parseConfig, type Config } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import { loadDemo, demoWords } from './features/demo/index.ts';
 import { loadShippedServices } from './features/catalogue/index.ts';
-import { configureTimeouts } from './http/timeouts.ts';
+import { createPatientServer } from './http/timeouts.ts';
 import { createJobs } from './jobs.ts';
 import { closeJournal } from './platform/audit-heads.ts';
 import { DataFolderInUse, lockDataFolder, prepareInTurn } from './platform/db/lock.ts';
@@ -28,8 +28,7 @@ async function start(config: Config): Promise<Running> {
   await prepareInTurn(ctx.db, () => prepare(ctx));
   const worker = createWorker({ ...ctx, timeZone: config.timeZone }, createJobs(ctx));
   ctx.onPublished(worker.wake);
-  const server = createServer(createApp(ctx).app);
-  configureTimeouts(server);
+  const server = createPatientServer(createApp(ctx).app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   worker.start();

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandle
 import { NotFound } from '../errors.ts';
 import { cookieName } from './cookies.ts';
 import { handleErrors, notFound } from './error-handler.ts';
+import { refuseOddFraming } from './framing.ts';
 import { securityHeaders } from './headers.ts';
 import { logRequests } from './log-requests.ts';
 import type { Http, HttpPorts } from './ports.ts';
@@ -24,6 +25,7 @@ export function createMiddleware({ statics, formTargets = [], ...ports }: Middle
   return {
     first: [
       securityHeaders({ secure: http.secure, formTargets }),
+      refuseOddFraming,
       serveStatic(statics),
       beginRequest(http),
       logRequests(ports.ctx),

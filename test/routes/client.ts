@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { Agent, createServer, request, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { configureTimeouts } from '../../src/http/timeouts.ts';
+import { createPatientServer, type Patience } from '../../src/http/timeouts.ts';
 
 export type Answer = Readonly<{ status: number; headers: IncomingHttpHeaders; text: string }>;
 
@@ -19,9 +19,8 @@ export type Client = Readonly<{
   close(): Promise<void>;
 }>;
 
-export async function listen(app: RequestListener): Promise<Client> {
-  const server = createServer(app);
-  configureTimeouts(server);
+export async function listen(app: RequestListener, patience?: Patience): Promise<Client> {
+  const server = createPatientServer(app, patience);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
