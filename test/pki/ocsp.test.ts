@@ -155,6 +155,16 @@ describe('a single list', () => {
     expect(judgeList(crl, special)).toBe(status);
   });
 
+  test('does not answer for a certificate of a namesake, whatever its number', async () => {
+    const forged = await world.identity('impostor', anna, 'p256');
+    expect(forged.certificate.issuer.canonical).toBe(issuer.subject.canonical);
+    for (const crl of [
+      emptyList(authority),
+      craftList(authority, { entries: [{ serial: forged.certificate.serial }] }),
+    ])
+      expect(judgeList(crl, { certificate: forged.certificate })).toBe('unknown');
+  });
+
   test('that is none is invalid', () => {
     expect(verifyCrl({ crl: certificate.raw, issuer, at: MOMENT })).toBe('invalid');
     expect(verifyCrl({ crl: Buffer.alloc(0), issuer, at: MOMENT })).toBe('invalid');
