@@ -2,15 +2,19 @@ import { holdsBare } from '../../src/pki/index.ts';
 
 /**
  * Judges bare signatures, one JSON object a line: `id valid` or `id invalid` for each, in their order. Whatever else a line may hold, it is
- * `invalid`; one that tells no id goes by its number, `#3`. Empty lines are no lines.
+ * `invalid`; one that tells no id, or one that would not stay in its line, goes by its number, `#3`. Empty lines are no lines.
  */
 export function judgeRaw(text: string): string[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const parts = read(line);
-    const id = typeof parts['id'] === 'string' || typeof parts['id'] === 'number' ? parts['id'] : `#${index + 1}`;
-    return [`${id} ${isValid(parts) ? 'valid' : 'invalid'}`];
+    return [`${idOf(parts['id']) ?? `#${index + 1}`} ${isValid(parts) ? 'valid' : 'invalid'}`];
   });
+}
+
+/** An id as it is printed; one of several lines could pass itself off as another's verdict. */
+function idOf(id: unknown): string | number | undefined {
+  return typeof id === 'number' || (typeof id === 'string' && /^.+$/.test(id)) ? id : undefined;
 }
 
 /** The members of a line's object: none when it is anything else. */

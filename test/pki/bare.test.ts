@@ -151,7 +151,19 @@ describe('a file of bare signatures', () => {
       ...honest.map((_, index) => `t${index} valid`),
       ...broken.map((_, index) => `b${index} invalid`),
     ]);
-    const strange = ['{', 'null', '[]', '7', '"t"', '{"algorithm":"ecdsa"}', '{"id":{}}', '{"id":"x","__proto__":1}'];
+    const strange = [
+      '{',
+      'null',
+      '[]',
+      '7',
+      '"t"',
+      '{"algorithm":"ecdsa"}',
+      '{"id":{}}',
+      '{"id":"x","__proto__":1}',
+      // Or it would write the line of another.
+      '{"id":"t0 valid\\nx"}',
+      '{"id":""}',
+    ];
     expect(judgeRaw(strange.join('\r\n'))).toEqual(
       strange.map((_, index) => (index === 7 ? 'x invalid' : `#${index + 1} invalid`)),
     );
