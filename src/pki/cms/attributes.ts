@@ -1,4 +1,4 @@
-import { readDer, type Element } from '../der/element.ts';
+import { readBer, type Element } from '../der/element.ts';
 import { expect, Fields, only } from '../der/fields.ts';
 import { context, tags } from '../der/tags.ts';
 import { readTime } from '../der/time.ts';
@@ -39,7 +39,7 @@ export function readAttributes(element: Element): Attributes {
 export function isAttributes(document: Buffer): boolean {
   if (document[0] !== tags.set) return false;
   try {
-    return readAttributes(readDer(document)).values.has(oids.messageDigest);
+    return readAttributes(readBer(document)).values.has(oids.messageDigest);
   } catch {
     return false;
   }

@@ -33,11 +33,19 @@ export class Content {
   }
 }
 
-/** The certificate that a signer names, among those that came along (EN 319 102-1 section 5.2.3). */
-export function certificateOf({ id }: SignerInfo, certificates: readonly Certificate[]): Certificate | undefined {
-  return certificates.find(({ issuer, serial, subjectKeyId }) =>
+/**
+ * The certificate that a signer names, among those that came along (EN 319 102-1 section 5.2.3). Certificates that renew a key have its identifier
+ * in common: of these it is the one that the signed attributes mean. Throws SIG-DAMAGED and SIG-ALGORITHM for references that cannot be read.
+ */
+export function certificateOf(
+  { id, signedAttributes }: SignerInfo,
+  certificates: readonly Certificate[],
+): Certificate | undefined {
+  const named = certificates.filter(({ issuer, serial, subjectKeyId }) =>
     'keyId' in id ? subjectKeyId === id.keyId : serial === id.serial && issuer.raw.equals(id.issuer),
   );
+  const [first, another] = named;
+  return another ? (named.find((certificate) => isTheOneMeant(certificate, signedAttributes)) ?? first) : first;
 }
 
 /**
@@ -54,7 +62,9 @@ export function cryptographicFault(
   const scheme = schemeOf(signer.signatureAlgorithm, hash);
   const attributes = signer.signedAttributes;
   if (scheme.hash !== hash) return 'SIG-ALGORITHM';
-  if (!signed.digestAlgorithms.some((algorithm) => hashOf(algorithm) === hash)) return 'SIG-DAMAGED';
+  // Section 5.1: what else is announced there is the other signers' matter.
+  if (!signed.digestAlgorithms.some((announced) => sameAlgorithm(announced, signer.digestAlgorithm)))
+    return 'SIG-DAMAGED';
   if (signed.content && !signed.content.equals(content.octets)) return 'SIG-DIGEST';
   if (attributes) {
     if (contentTypeOf(attributes) !== signed.contentType) return 'SIG-DAMAGED';
@@ -67,8 +77,7 @@ export function cryptographicFault(
   }
   const covered = attributes?.octets ?? content.octets;
   if (!holds(scheme, publicKeyOf(certificate), covered, signer.signature)) return 'SIG-INVALID';
-  const references = attributes ? certificateReferencesOf(attributes) : [];
-  return references.every((reference) => isMeant(certificate, reference)) ? null : 'SIG-NOT-FOUND';
+  return isTheOneMeant(certificate, attributes) ? null : 'SIG-NOT-FOUND';
 }
 
 /** RFC 6211 section 3: nobody has put other names of algorithms in place of those that were signed. */
@@ -79,6 +88,11 @@ function usesWhatItNames({ digestAlgorithm, signatureAlgorithm }: SignerInfo, at
 }
 
 /** RFC 5035 section 3: the signer says which certificate it is, so that none with the same key can take its place. */
+function isTheOneMeant(certificate: Certificate, attributes: Attributes | undefined): boolean {
+  const references = attributes ? certificateReferencesOf(attributes) : [];
+  return references.every((reference) => isMeant(certificate, reference));
+}
+
 function isMeant(certificate: Certificate, { hash, digest: expected, issuer, serial }: CertificateReference): boolean {
   if (!digest(hash, certificate.raw).equals(expected)) return false;
   return (!issuer || issuer.equals(certificate.issuer.raw)) && (serial === undefined || serial === certificate.serial);
