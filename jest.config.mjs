@@ -13,7 +13,8 @@ export const common = {
   modulePathIgnorePatterns: ['<rootDir>/data', '<rootDir>/scripts/runtime'],
 };
 
-export const limits = { testTimeout: 30_000, maxWorkers: 2 };
+// Each file of tests leaves a little behind in the process that ran it, so that a process is replaced when it has grown.
+export const limits = { testTimeout: 30_000, maxWorkers: 2, workerIdleMemoryLimit: '1GB' };
 
 /**
  * Commands are processes beside the database, two folders are each about one kind of it, and what is malformed or too slow is

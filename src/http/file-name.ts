@@ -5,9 +5,7 @@ const longest = 150;
  * direction marks, at most 150 characters with its extension kept. «файл» when nothing is left.
  */
 export function cleanFileName(given: string): string {
-  const name = given
-    // Normalising takes time quadratic in the marks of a letter; no script needs as many.
-    .replace(/(\p{M}{30})\p{M}+/gu, '$1')
+  const name = bounded(given)
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .replace(/[\\/:*?"<>|]/g, '_')
@@ -17,6 +15,11 @@ export function cleanFileName(given: string): string {
   if (letters.length <= longest) return letters.join('');
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(letters.slice(-9).join(''))?.[0] ?? '';
   return letters.slice(0, longest - extension.length).join('') + extension;
+}
+
+/** Normalising takes time quadratic in the marks of a letter, so a name without end loses its middle. */
+function bounded(name: string): string {
+  return (name.length > 4_000 ? name.slice(0, 3_990) + name.slice(-10) : name).toWellFormed();
 }
 
 /** The letters without those of `signs` that stand at either end. */
