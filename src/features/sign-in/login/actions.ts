@@ -94,7 +94,7 @@ async function tellOwner(tx: Context, personId: string, lockedUntil: number): Pr
     personId,
     category: 'security',
     key: `login-lock:${personId}:${Math.floor(tx.clock.now() / (loginLockMinutes * minute))}`,
-    subject: `Вход по паролю закрыт до ${until}: неверный пароль введён ${loginFailures} раза подряд`,
+    subject: `Вход по паролю закрыт до ${until}: неверный пароль введён ${times} подряд`,
     text: [
       `Кто-то ${times} подряд ввёл неверный пароль от вашей учётной записи. Оттуда, где это случилось, вход по паролю закрыт до ${until}.`,
       'Если это были вы, подождите и войдите снова. С устройства, на котором вы уже входили, можно войти сразу.',
