@@ -13,21 +13,32 @@ import { judgeRaw } from './conformance/raw.ts';
 // In one piece: whoever reads only the first lines closes the pipe behind them.
 const say = (lines: readonly string[]) => void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' }, raw: { type: 'string' } },
-  allowPositionals: true,
-});
-const [folder] = positionals;
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
-if (values.raw !== undefined) {
-  say(judgeRaw(readFileSync(values.raw, 'utf8')));
-} else if (folder === undefined) {
-  process.stderr.write('usage: npm run -s conformance -- FOLDER [--json FILE] | --raw FILE\n');
-  process.exitCode = 2;
-} else {
+function run(): number {
+  const options = { json: { type: 'string' }, raw: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [folder] = positionals;
+  if (values.raw !== undefined) {
+    say(judgeRaw(readFileSync(values.raw, 'utf8')));
+    return 0;
+  }
+  if (folder === undefined) {
+    tell('usage: npm run -s conformance -- FOLDER [--json FILE] | --raw FILE');
+    return 2;
+  }
   const results = runPkits(folder);
   const { lines, good } = reportPkits(results);
   say(lines);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, null, 2));
-  process.exitCode = good ? 0 : 1;
+  return good ? 0 : 1;
+}
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  // A file that is not there, an option that does not exist.
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  tell(error.message);
+  process.exitCode = 2;
 }

@@ -1,4 +1,5 @@
 import { constants, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -7,6 +8,7 @@ import * as der from '../../src/pki/der/write.ts';
 import { holdsBare, oids, readCertificate, type BareSignature } from '../../src/pki/index.ts';
 import { refuseWeakPoint } from '../../src/pki/weak-points.ts';
 import { judgeRaw } from '../../scripts/conformance/raw.ts';
+import { workshop } from './tools.ts';
 
 const message = Buffer.from('Прошу выдать архивную справку');
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
@@ -168,5 +170,21 @@ describe('a file of bare signatures', () => {
       strange.map((_, index) => (index === 7 ? 'x invalid' : `#${index + 1} invalid`)),
     );
     expect(judgeRaw('')).toEqual([]);
+  });
+
+  test('is judged by the command, which says so when there is none', () => {
+    const shop = workshop();
+    const conformance = (...words: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/conformance.ts', ...words]);
+      return { status, out: stdout.toString(), err: stderr.toString() };
+    };
+    const [first = honest[0]!] = honest;
+    const file = path.join(
+      shop.folder,
+      shop.write('raw', `${line('t1', first)}\n\n${line('t2', first, { hash: 'sha1' })}`),
+    );
+    expect(conformance('--raw', file)).toEqual({ status: 0, out: 't1 valid\nt2 invalid\n', err: '' });
+    for (const words of [['--raw', `${file}.none`], [`${file}.none`], ['--none'], []])
+      expect(conformance(...words)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/^.+\n$/) });
   });
 });
