@@ -29,6 +29,10 @@ describe('judging in a thread', () => {
     const certificate = store.intermediates[0]?.raw ?? other;
     // The authority’s own certificate signs no documents with its key for lists and certificates alone? Its key serves signatures, too.
     expect((await judgeInThread({ kind: 'certificate', certificate, at: MOMENT }, folder)).code).toBe(null);
+    for (const file of [other, Buffer.concat([certificate, other])])
+      expect((await judgeInThread({ kind: 'certificate', certificate: file, at: MOMENT }, folder)).code).toBe(
+        'SIG-DAMAGED',
+      );
   });
 
   test('keeps to what is trusted now', async () => {

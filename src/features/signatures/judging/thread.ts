@@ -2,7 +2,9 @@ import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import {
   parseTrust,
+  PkiError,
   readCertificate,
+  refusedVerdict,
   verifyCertificate,
   verifyPdf,
   verifySignature,
@@ -42,10 +44,19 @@ function believe(files: readonly TrustFile[]): readonly string[] {
 
 function judge(job: Job): Verdict {
   const { at } = job;
-  if (job.kind === 'certificate')
-    return verifyCertificate({ certificate: readCertificate(bufferOf(job.certificate)), trust, at });
+  if (job.kind === 'certificate') return judgeCertificate(bufferOf(job.certificate), at);
   if (job.kind === 'pdf') return verifyPdf({ pdf: bufferOf(job.pdf), trust, at });
   return verifySignature({ signature: bufferOf(job.signature), content: bufferOf(job.content), trust, at });
+}
+
+/** What cannot even be read has a verdict, too, as signatures and PDFs have. */
+function judgeCertificate(file: Buffer, at: number): Verdict {
+  try {
+    return verifyCertificate({ certificate: readCertificate(file), trust, at });
+  } catch (error) {
+    if (error instanceof PkiError) return refusedVerdict(error.code);
+    throw error;
+  }
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {
