@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Visitor } from '../journey/visitor.ts';
 import { axeFindings, domFindings, htmlFindings, layoutFindings } from '../support/access.ts';
+import { findingsInEveryMode } from './full/on-the-spot.ts';
 import { placeOf, watched } from './watching.ts';
 
 /** Looks closely at pages and states, once at each. */
@@ -57,6 +58,7 @@ export async function inspector(page: Page, notebook: Notebook, scripts: boolean
       ...(await layoutFindings(page)),
       // Without scripts a page is the same but for what scripts add: axe looks at it with them.
       ...(scripts ? [...(await axeFindings(page)), ...(await domFindings(page))] : await htmlFindings(await served())),
+      ...(scripts && process.env['EVERY_MODE'] === 'yes' ? await findingsInEveryMode(page) : []),
     ];
     await page.evaluate(closeDetails);
     findings.push(...found.map((finding) => `${place}: ${finding}`));

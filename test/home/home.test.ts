@@ -18,6 +18,7 @@ describe('the front page', () => {
     expect(page('form[action="/services"] input[name="q"]')).toHaveLength(1);
     expect(textOf(text, 'main')).toMatch(/Субсидия на оплату.*10 рабочих дней бесплатно/);
     expect(page('main a[href="/login"]')).toHaveLength(1);
+    expect(textOf(text, '[aria-labelledby="situations"]')).toMatch(/Родился ребёнок Постановка в очередь/);
   });
 
   test('leads the signed-in on: people to their cabinet, officials to the desk', async () => {

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as prettier from 'prettier';
 
 /** A line of the table: what is promised, and what we have. */
 export type Figure = Readonly<{ goal: number; what: string; target: string; ours: string; ok: boolean }>;
@@ -18,13 +19,15 @@ export function atMost(goal: number, what: string, ours: number, most: number, u
 }
 
 /** Puts the table between its marks in `docs/face.md`. */
-export function writeTable(figures: readonly Figure[], note: string): void {
-  const text = readFileSync(file, 'utf8');
+export async function writeTable(figures: readonly Figure[], note: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
   const [head, rest] = [text.indexOf(begin), text.indexOf(end)];
   if (head < 0 || rest < 0) throw new Error('docs/face.md has lost the marks of its table');
   const rows = figures.map(
     ({ goal, what, target, ours, ok }) => `| ${goal} | ${what} | ${target} | ${ours} | ${ok ? 'met' : '**not met**'} |`,
   );
   const table = ['| goal | what | target | ours | |', '| --- | --- | --- | --- | --- |', ...rows, '', note].join('\n');
-  writeFileSync(file, `${text.slice(0, head + begin.length)}\n\n${table}\n\n${text.slice(rest)}`);
+  const whole = `${text.slice(0, head + begin.length)}\n\n${table}\n\n${text.slice(rest)}`;
+  const style = await prettier.resolveConfig(file);
+  await writeFile(file, await prettier.format(whole, { ...style, parser: 'markdown' }));
 }

@@ -7,17 +7,25 @@ import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../../..');
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const chosen = ['test/browser', '--selectProjects', 'SQLite'];
 
 /** How the tests of each file under `test/browser/` ended, by the file's name without `.test.ts`. */
 export type Ordinary = ReadonlyMap<string, Readonly<{ passed: number; failed: number }>>;
 
-/** Runs the tests that `npm test` runs, in a process of their own. `argv` goes to jest. */
-export async function runTests(argv: readonly string[]): Promise<{ status: number; files: Ordinary }> {
+/**
+ * Runs the tests that `npm test` runs, in a process of their own. `argv` goes to jest; with `everyMode` the walks look at the
+ * pages on their way in every mode and take their time.
+ */
+export async function runTests(
+  argv: readonly string[],
+  { everyMode = false } = {},
+): Promise<{ status: number; files: Ordinary }> {
   const dir = await mkdtemp(path.join(tmpdir(), 'kabinet-browser-'));
   const output = path.join(dir, 'tests.json');
-  const child = spawn(process.execPath, [...jest, 'test/browser', '--json', '--outputFile', output, ...argv], {
+  const child = spawn(process.execPath, [...jest, ...chosen, '--json', '--outputFile', output, ...argv], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...(everyMode ? { EVERY_MODE: 'yes' } : {}) },
   });
   const [status] = (await once(child, 'exit')) as [number | null];
   const files = readResults(output);

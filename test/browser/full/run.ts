@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { startSite, type TestSite } from '../../support/browser.ts';
-import { seedDemoCases } from '../../support/demo-cases.ts';
-import type { Walker } from '../../support/every-route.ts';
-import { budgets } from '../pages/budgets.ts';
+import type { TestSite } from '../../support/browser.ts';
+import { walkers, type Walker } from '../../support/every-route.ts';
+import { filledSite } from '../filled-site.ts';
 import { pageOf } from '../pages/page-of.ts';
+import { askAll, questions } from './every-look.ts';
 import { atMost, figure, type Figure } from './figures.ts';
-import { allLooks, type Look } from './looks.ts';
-import { lookIn, modes } from './modes.ts';
+import { allLooks } from './looks.ts';
 import { runTests, type Ordinary } from './ordinary.ts';
 import { feelOf, type Feel } from './slow-line.ts';
+import { weightFigures } from './weights.ts';
 
 export type Outcome = Readonly<{
   figures: readonly Figure[];
@@ -31,119 +31,59 @@ const firstVisits: readonly (readonly [Walker, string])[] = [
 
 /** The product of all pages and all modes, the slow line and the ordinary tests, as figures for the seven goals. */
 export async function runEverything(say: (line: string) => void): Promise<Outcome> {
-  say('the ordinary tests');
-  const { files } = await runTests([]);
-  const site = await startSite();
+  say('the ordinary tests, in every mode');
+  const { files } = await runTests([], { everyMode: true });
+  const site = await filledSite();
   try {
-    await seedDemoCases(site.test);
-    await site.test.worker.drain();
-    const { looks, pages, routes } = await allLooks(site);
-    say(`${looks.length} looks of ${pages} pages on ${routes} routes`);
-    const findings: string[] = looks.flatMap(({ visit, findings: heavy }) =>
-      heavy.map((one) => `${visit.address}: ${one}`),
-    );
-    const counts = { 1: 0, 2: 0, 5: 0 };
-    for (const mode of modes) {
-      const found = await lookIn(site, mode, looks);
-      counts[mode.goal] += found.length;
-      findings.push(...found);
-      say(`${mode.name}: ${found.length}`);
-    }
     const feels: Feel[] = [];
     for (const [walker, address] of firstVisits) feels.push(await feelOf(site, walker, address));
-    const later = await laterRequests(site);
+    const { looks, pages, routes } = await allLooks(site);
+    say(`${looks.length} looks of ${pages} pages on ${routes} routes`);
+    const findings = looks.flatMap(({ visit, findings: heavy }) => heavy.map((one) => `${visit.address}: ${one}`));
+    const counts = { 1: 0, 2: 0, 5: 0 };
+    for (const question of questions) {
+      const found = await askAll(site, question, looks);
+      counts[question.goal] += found.length;
+      findings.push(...found);
+      say(`${question.name}: ${found.length}`);
+    }
+    const most = (of: (feel: Feel) => number) => Math.max(...feels.map(of));
+    const usable = most((feel) => feel.usable) / 1000;
+    const none = (goal: 1 | 2 | 5, what: string) => figure(goal, what, '0', counts[goal], counts[goal] === 0);
     const figures = [
-      figure(1, 'violations found by axe and html-validate', '0', counts[1], counts[1] === 0),
-      figure(2, 'sideways scrolling and texts cut off', '0', counts[2], counts[2] === 0),
-      ...weights(looks, later),
+      none(1, 'violations found by axe and html-validate'),
+      passed(1, 'the same of steps in the midst and refused forms', files, ['access', 'refusals', 'settings']),
+      passed(1, 'a bad page is caught', files, ['inspection']),
+      passed(1, 'no route is left out', files, ['every-page-citizens', 'every-page-staff']),
+      none(2, 'sideways scrolling and texts cut off'),
+      ...weightFigures(looks, await laterRequests(site)),
+      atMost(4, 'usable after, 6× slower CPU, 400 kbit/s, 400 ms', usable, 2, 's'),
       atMost(
         4,
-        'usable after, 6× slower CPU, 400 kbit/s, 400 ms',
-        Math.max(...feels.map(({ usable }) => usable)) / 1000,
-        2,
-        's',
+        'layout shift',
+        most(({ shift }) => shift),
+        0.02,
       ),
-      atMost(4, 'layout shift', Math.max(...feels.map(({ shift }) => shift)), 0.02),
-      atMost(4, 'blocking of the main thread', Math.max(...feels.map(({ blocking }) => blocking)), 50, 'ms'),
-      figure(5, 'focus not shown, covered, or a target under 24 px', '0', counts[5], counts[5] === 0),
-      passed(5, 'journeys by keyboard alone', files, 'keyboard'),
-      passed(5, `transcripts of a screen reader (${transcripts()} files)`, files, 'transcripts'),
-      passed(6, `the main job in Chromium ${site.browser.version().split('.')[0]}`, files, 'access'),
-      passed(6, 'the main job without scripts', files, 'access-without-scripts'),
-      passed(6, 'the main job in Chromium 109', files, 'chromium-109'),
-      passed(7, 'nothing personal comes back after the exit', files, 'leaving'),
+      atMost(
+        4,
+        'blocking of the main thread',
+        most(({ blocking }) => blocking),
+        50,
+        'ms',
+      ),
+      none(5, 'focus not shown, covered, or a target under 24 px'),
+      passed(5, 'journeys by keyboard alone', files, ['keyboard']),
+      passed(5, `transcripts of a screen reader (${transcripts()} files)`, files, ['transcripts']),
+      passed(6, `the main job in Chromium ${site.browser.version().split('.')[0]}`, files, ['access']),
+      passed(6, 'the main job without scripts', files, ['access-without-scripts']),
+      passed(6, 'the main job in Chromium 109', files, ['chromium-109']),
+      passed(7, 'nothing personal comes back after the exit', files, ['leaving']),
     ];
-    const [counted, ways] = [looks.length.toLocaleString('en'), modes.length];
-    const note = `Goals 1 and 2: ${pages} pages on ${routes} routes, seen by 13 people; the ${counted} that differ in what they are made of, in ${ways} modes each.`;
+    const note = `Goals 1, 2 and 5: ${pages} answers of ${routes} routes to ${walkers.length} people; the ${looks.length} that differ in what they are made of, in ${questions.length} ways each.`;
     return { figures, findings, feels, note };
   } finally {
     await site.close();
   }
-}
-
-function weights(looks: readonly Look[], later: number): Figure[] {
-  // The page of samples is for builders of pages and has no bounds.
-  const pages = looks.filter(({ visit }) => visit.route.path !== '/demo/components');
-  const most = (of: readonly Look[], part: (look: Look) => number) => Math.max(0, ...of.map(part));
-  const [forms, lists] = [pages.filter(({ list }) => !list), pages.filter(({ list }) => list)];
-  const [plain, live] = [forms.filter(({ fragments }) => !fragments), pages.filter(({ fragments }) => fragments)];
-  return [
-    atMost(
-      3,
-      'HTML of a page',
-      most(forms, ({ weight }) => weight.html),
-      budgets.html,
-      'bytes',
-    ),
-    atMost(
-      3,
-      'HTML of a list',
-      most(lists, ({ weight }) => weight.html),
-      budgets.list,
-      'bytes',
-    ),
-    atMost(
-      3,
-      'style sheet',
-      most(pages, ({ weight }) => weight.css),
-      budgets.css,
-      'bytes',
-    ),
-    atMost(
-      3,
-      'own script',
-      most(pages, ({ weight }) => weight.script),
-      budgets.script,
-      'bytes',
-    ),
-    atMost(
-      3,
-      'first load of a form',
-      most(plain, ({ weight }) => weight.total),
-      budgets.form.bytes,
-      'bytes',
-    ),
-    atMost(
-      3,
-      'requests for it',
-      most(plain, ({ weight }) => weight.requests),
-      budgets.form.requests,
-    ),
-    atMost(
-      3,
-      'first load of a page with parts',
-      most(live, ({ weight }) => weight.total),
-      budgets.fragments.bytes,
-      'bytes',
-    ),
-    atMost(
-      3,
-      'requests for it',
-      most(live, ({ weight }) => weight.requests),
-      budgets.fragments.requests,
-    ),
-    atMost(3, 'requests for a later page', later, 1),
-  ];
 }
 
 /** What the network is asked for when a second page is opened. */
@@ -158,9 +98,11 @@ async function laterRequests(site: TestSite): Promise<number> {
   return 1 + asked;
 }
 
-function passed(goal: number, what: string, files: Ordinary, file: string): Figure {
-  const { passed: good, failed } = files.get(file) ?? { passed: 0, failed: 1 };
-  return figure(goal, what, 'all pass', `${good} of ${good + failed}`, failed === 0 && good > 0);
+function passed(goal: number, what: string, files: Ordinary, names: readonly string[]): Figure {
+  const ends = names.map((name) => files.get(name) ?? { passed: 0, failed: 1 });
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+  const [good, bad] = [sum(ends.map((end) => end.passed)), sum(ends.map((end) => end.failed))];
+  return figure(goal, what, 'all pass', `${good} of ${good + bad}`, bad === 0 && good > 0);
 }
 
 function transcripts(): number {

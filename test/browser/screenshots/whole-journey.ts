@@ -1,21 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { signWithOpenssl } from '../../journey/openssl.ts';
 import { newPerson } from '../../journey/person.ts';
 import { walk } from '../../journey/walk.ts';
+import type { TestSite } from '../../support/browser.ts';
+import { signWithLibrary } from '../../support/signing.ts';
 import { placeOf, watched } from '../watching.ts';
 import type { Camera } from './camera.ts';
+import { prepare, type Scheme } from './schemes.ts';
 
 /** Walks the main job as somebody new and photographs every page on the way, in order: `journey-1280-07-register-access.png`. */
-export async function photographJourney(browser: Browser, base: string, { shoot }: Camera): Promise<void> {
+export async function photographJourney(site: TestSite, scheme: Scheme, { shoot }: Camera): Promise<void> {
   const seen = new Set<string>();
 
   async function newVisitor() {
-    const context = await browser.newContext({
-      baseURL: base,
-      locale: 'ru-RU',
-      viewport: { width: 1280, height: 900 },
-    });
-    const page = await context.newPage();
+    const page = await (await site.newContext(scheme.context)).newPage();
+    await prepare(page, site.origin, scheme);
     return watched(page, async () => {
       const stamps = await page.locator('main .stamp').allInnerTexts();
       const state = [placeOf(page), await page.title(), ...stamps].join(' ');
@@ -26,6 +23,7 @@ export async function photographJourney(browser: Browser, base: string, { shoot 
     });
   }
 
-  const world = { base, newVisitor, sign: signWithOpenssl, begin: () => undefined, now: () => Date.now() };
+  const { now } = site.test.ctx.clock;
+  const world = { base: site.origin, newVisitor, sign: signWithLibrary(now), begin: () => undefined, now };
   await walk(world, newPerson());
 }
