@@ -15,4 +15,4 @@ export { pageView, stepsView, type PageView } from './form/view.ts';
 export { catalogueRoutes } from './routes.ts';
 export { paymentOf } from './service-view.ts';
 export { findService, findServiceVersion, listServices, type Service } from './store.ts';
-export { feeWords, termWords } from './view.ts';
+export { feeWords, situationShelves, termWords } from './view.ts';

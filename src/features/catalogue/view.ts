@@ -42,10 +42,13 @@ export function cataloguePage(all: readonly Service[], filters: ServiceFilters) 
     listTitle: looking ? null : popular.length > 0 ? 'Популярные услуги' : 'Все услуги',
     rows: rows.map(({ definition }) => ({ cells: cellsOf(definition) })),
     categories: shelves(categories, 'category', all, (definition, code) => definition.category === code),
-    situations: shelves(situations, 'situation', all, (definition, code) =>
-      definition.situations.some((one) => one === code),
-    ),
+    situations: situationShelves(all),
   };
+}
+
+/** Life situations with the services that each may need. */
+export function situationShelves(all: readonly Service[]): Shelf[] {
+  return shelves(situations, 'situation', all, (definition, code) => definition.situations.some((one) => one === code));
 }
 
 function cellsOf(definition: ServiceDefinition) {

@@ -1,6 +1,6 @@
 import { hintOf, stampOf, type Case } from '../cases/index.ts';
 import type { OpenDraft } from '../applications/index.ts';
-import type { Service } from '../catalogue/index.ts';
+import { situationShelves, type Service } from '../catalogue/index.ts';
 import { countedInWords } from '../../platform/values/number-words.ts';
 import { plural } from '../../platform/values/plural.ts';
 import { formatMoney } from '../../platform/values/money.ts';
@@ -20,6 +20,7 @@ export function frontPage(services: readonly Service[]) {
         definition.fee.amount === 0 ? 'бесплатно' : formatMoney(definition.fee.amount),
       ],
     })),
+    situations: situationShelves(services),
   };
 }
 
