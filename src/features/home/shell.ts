@@ -57,7 +57,12 @@ const footerColumns = [
 export function createShell(ctx: Context): (req: Request) => Promise<object> {
   const { region, demo } = ctx.config;
   const line = `Личный кабинет ${region.code}, ${region.name}. Время ${zoneWords(ctx.config.timeZone)}. Сборы и сроки местных услуг — пример.`;
-  const shared = { region, demo, search: false, utilities: demo ? [{ href: '/demo', text: 'Демонстрация' }] : [] };
+  const shared = {
+    region,
+    demo,
+    search: false,
+    utilities: demo ? [{ href: '/demo', text: 'Демонстрация', minor: true }] : [],
+  };
   const columns = demo
     ? [
         ...footerColumns,
