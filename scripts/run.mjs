@@ -32,6 +32,7 @@ const commands = {
   journey: { argv: ['test/journey.ts'], development: true },
   conformance: { argv: ['scripts/conformance.ts'] },
   routes: { argv: ['test/routes.ts'], development: true },
+  'drill:backup': { argv: ['test/drill-backup.ts'], development: true },
   'drill:kill': { argv: ['test/drill-kill.ts'], development: true },
   'drill:hostile': { argv: ['test/drill-hostile.ts'], development: true },
   bench: { argv: ['test/bench.ts'], development: true },
