@@ -52,15 +52,23 @@ export function createConfigReader(env: Env, readFile = (path: string) => readFi
       return found ?? fallback;
     },
 
-    /** An absolute http(s) address, without a path when `originOnly`. */
-    url(name: string, fallback: string, protocols = ['http:', 'https:'], originOnly = false): string {
+    /** Where a site is reached: http or https, without a path. Written as browsers write it: without a port that goes without saying. */
+    origin(name: string, fallback: string): string {
       const given = text(name) ?? fallback;
       const parsed = URL.canParse(given) ? new URL(given) : undefined;
-      const good = parsed !== undefined && protocols.includes(parsed.protocol);
-      if (!good) wrong(name, `нужен адрес вида ${protocols[0]}//…, а задано «${given}»`);
-      else if (originOnly && parsed.origin !== given.replace(/\/$/, ''))
-        wrong(name, 'нужен адрес без пути, например https://lk.example.ru');
-      return originOnly && good ? parsed.origin : given;
+      if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
+        wrong(name, `нужен адрес вида https://…, а задано «${given}»`);
+        return fallback;
+      }
+      if (parsed.href !== `${parsed.origin}/`) wrong(name, 'нужен адрес без пути, например https://lk.example.ru');
+      return parsed.origin;
+    },
+
+    /** The address of a service with one of these protocols. It may hold a password, so it is never shown. */
+    address(name: string, given: string | undefined, protocols: readonly string[]): string | undefined {
+      const good = given === undefined || (URL.canParse(given) && protocols.includes(new URL(given).protocol));
+      if (!good) wrong(name, `нужен адрес вида ${protocols.map((protocol) => `${protocol}//…`).join(' или ')}`);
+      return given;
     },
 
     timeZone(name: string, fallback: string): string {

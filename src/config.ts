@@ -28,10 +28,18 @@ export class ConfigError extends Error {
  * @throws ConfigError with every mistake at once.
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const reader = createConfigReader(env);
-  const config = read(reader);
-  if (reader.mistakes.length > 0) throw new ConfigError(reader.mistakes);
+  const { config, mistakes } = readConfig(env);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
   return config;
+}
+
+/** The same for who has more to look at before all mistakes are told together. What was mistaken has a stand-in. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): {
+  config: Config;
+  mistakes: readonly string[];
+} {
+  const reader = createConfigReader(env);
+  return { config: read(reader), mistakes: reader.mistakes };
 }
 
 function read(from: ConfigReader) {
@@ -44,7 +52,7 @@ function read(from: ConfigReader) {
     demo,
     port,
     host: from.optional('HOST'),
-    publicUrl: from.url('PUBLIC_URL', `http://localhost:${port}`, ['http:', 'https:'], true),
+    publicUrl: publicUrl(from, demo, port),
     trustProxy: from.integer('TRUST_PROXY_HOPS', 0, { min: 0, max: 5 }),
     dataDir,
     database: database(from),
@@ -63,6 +71,13 @@ function read(from: ConfigReader) {
   });
 }
 
+/** In production letters lead there and cookies depend on it: a guess would be wrong and go unnoticed. */
+function publicUrl(from: ConfigReader, demo: boolean, port: number): string {
+  if (!demo && from.optional('PUBLIC_URL') === undefined)
+    from.wrong('PUBLIC_URL', 'нужен адрес, по которому портал видят люди, например https://lk.example.ru');
+  return from.origin('PUBLIC_URL', `http://localhost:${port}`);
+}
+
 /** How the portal looks and what it is called; numbers of cases begin with the code. */
 function region(from: ConfigReader) {
   const code = from.text('REGION_CODE', '44');
@@ -78,10 +93,7 @@ function region(from: ConfigReader) {
 
 /** PostgreSQL when its address is given, else SQLite in the data folder. */
 function database(from: ConfigReader) {
-  const url = from.secret('DATABASE_URL');
-  const good = url === undefined || (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol));
-  // The address holds a password: it is not shown.
-  if (!good) from.wrong('DATABASE_URL', 'нужен адрес вида postgres://имя:пароль@узел:5432/база');
+  const url = from.address('DATABASE_URL', from.secret('DATABASE_URL'), ['postgres:', 'postgresql:']);
   return Object.freeze({
     ...(url !== undefined && { url }),
     poolSize: from.integer('DATABASE_POOL_SIZE', 10, { min: 2, max: 100 }),
@@ -154,15 +166,17 @@ function portal(from: ConfigReader, demo: boolean, dataDir: string) {
 }
 
 function mail(from: ConfigReader, demo: boolean) {
-  const given = from.secret('SMTP_URL');
+  const given = from.address('SMTP_URL', from.secret('SMTP_URL'), ['smtp:', 'smtps:']);
   if (demo && given) from.wrong('SMTP_URL', 'в демонстрации письма не отправляются: адреса могут оказаться настоящими');
   if (!demo && !given)
     from.wrong('SMTP_URL', 'нужен адрес почтового сервера, например smtps://имя:пароль@mail.example.ru');
+  if (!demo && from.optional('MAIL_FROM') === undefined)
+    from.wrong('MAIL_FROM', 'нужен адрес, с которого уходят письма, например kabinet@example.ru');
   return Object.freeze({ smtpUrl: given, from: from.text('MAIL_FROM', 'kabinet@example.test') });
 }
 
 function sms(from: ConfigReader, demo: boolean) {
-  const given = from.optional('SMS_URL');
+  const given = from.address('SMS_URL', from.optional('SMS_URL'), ['http:', 'https:']);
   if (demo && given) from.wrong('SMS_URL', 'в демонстрации СМС не отправляются: номера могут оказаться настоящими');
   if (!demo && !given)
     from.wrong('SMS_URL', 'нужен адрес СМС-шлюза: без кодов из СМС нельзя ни войти, ни зарегистрироваться');

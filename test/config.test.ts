@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, parseConfig, sampleKeys } from '../src/config.ts';
@@ -12,6 +13,7 @@ const production = {
   MAC_KEY: key(3),
   PASSWORD_PEPPER: key(4),
   SMTP_URL: 'smtps://mail.example.ru',
+  MAIL_FROM: 'kabinet@example.ru',
   SMS_URL: 'https://sms.example.ru/send',
   PORTAL_CERTIFICATE_FILE: '/etc/kabinet/portal.crt',
   PORTAL_KEY_FILE: '/etc/kabinet/portal.key',
@@ -42,6 +44,42 @@ describe('configuration', () => {
 
   test('the public address follows the port', () => {
     expect(parseConfig({ PORT: '3100' }).publicUrl).toBe('http://localhost:3100');
+  });
+
+  test.each([
+    ['http://localhost:80', 'http://localhost'],
+    ['https://lk.example.ru:443/', 'https://lk.example.ru'],
+    ['HTTPS://LK.Example.RU', 'https://lk.example.ru'],
+  ])('the public address is written as browsers write it: %s', (given, origin) => {
+    expect(parseConfig({ PUBLIC_URL: given }).publicUrl).toBe(origin);
+    expect(parseConfig({ PORT: '80' }).publicUrl).toBe('http://localhost');
+  });
+
+  test.each([
+    'https://lk.example.ru/portal',
+    'https://user@lk.example.ru',
+    'https://lk.example.ru/?a',
+    'lk.example.ru',
+  ])('is no public address: %s', (given) => {
+    expect(mistakesOf({ PUBLIC_URL: given })).toEqual([expect.stringMatching(/^PUBLIC_URL: нужен адрес/)]);
+  });
+
+  test('addresses of services are checked and never repeated: they hold passwords', () => {
+    const wrong = { SMTP_URL: 'mail:тайна', SMS_URL: 'ftp://тайна', DATABASE_URL: 'mysql://тайна' };
+    const mistakes = mistakesOf({ ...production, ...wrong });
+    expect(mistakes.map((mistake) => mistake.split(':')[0])).toEqual(['DATABASE_URL', 'SMTP_URL', 'SMS_URL']);
+    expect(mistakes.join()).not.toContain('тайна');
+  });
+
+  test('.env.example names every setting that is read, and nothing else', () => {
+    const read = new Set<string>();
+    const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void read.add(String(name)) });
+    parseConfig(env);
+    const example = readFileSync(path.join(import.meta.dirname, '../.env.example'), 'utf8');
+    const named = Array.from(example.matchAll(/^# ([A-Z_]+)=/gm), ([, name]) => name ?? '');
+    // A secret is read under its own name and as a file.
+    const settings = Array.from(read).filter((name) => !(name.endsWith('_FILE') && read.has(name.slice(0, -5))));
+    expect(named.toSorted()).toEqual(settings.toSorted());
   });
 
   test('production runs when everything is given', () => {
@@ -100,7 +138,9 @@ describe('configuration', () => {
     'BLIND_INDEX_KEY',
     'MAC_KEY',
     'PASSWORD_PEPPER',
+    'PUBLIC_URL',
     'SMTP_URL',
+    'MAIL_FROM',
     'SMS_URL',
     'PORTAL_CERTIFICATE_FILE',
     'PORTAL_KEY_FILE',

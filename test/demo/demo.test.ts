@@ -43,6 +43,7 @@ describe('/demo', () => {
       MAC_KEY: Buffer.alloc(32, 3).toString('base64'),
       PASSWORD_PEPPER: Buffer.alloc(32, 4).toString('base64'),
       SMTP_URL: 'smtp://localhost',
+      MAIL_FROM: 'kabinet@example.test',
       SMS_URL: 'http://localhost',
       PORTAL_CERTIFICATE_FILE: 'x',
       PORTAL_KEY_FILE: 'x',
