@@ -3,26 +3,41 @@ import type { Server } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import { once } from 'node:events';
 import { createApp } from './app.ts';
-import { ConfigError, parseConfig, type Config } from './config.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
 import { createContext, type Context } from './context.ts';
 import { loadDemo, demoWords } from './features/demo/index.ts';
 import { loadShippedServices } from './features/catalogue/index.ts';
+import { portalFileMistakes } from './features/signatures/index.ts';
 import { createPatientServer } from './http/timeouts.ts';
 import { createJobs } from './jobs.ts';
 import { closeJournal } from './platform/audit-heads.ts';
-import { DataFolderInUse, lockDataFolder, prepareInTurn } from './platform/db/lock.ts';
+import { lockDataFolder, prepareInTurn } from './platform/db/lock.ts';
 import { migrate } from './platform/db/migrations.ts';
-import { checkPostgres, DatabaseUnusable } from './platform/db/postgres.ts';
-import { announceKeys } from './platform/keys.ts';
+import { checkPostgres } from './platform/db/postgres.ts';
+import { announceKeys, foreignKeys } from './platform/keys.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
+import { ForeignData, whyNoStart } from './start-words.ts';
 
 type Running = { ctx: Context; server: Server; worker: Worker; unlock: () => void };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+/** The settings, with every mistake at once: what they say, and what lies in the files that they name. */
+async function settings(): Promise<Config> {
+  const { config: read, mistakes } = readConfig(process.env);
+  const nameOf = (mistake: string) => mistake.slice(0, mistake.indexOf(':'));
+  const named = new Set(mistakes.map(nameOf));
+  const inFiles = read.demo ? [] : await portalFileMistakes(read.portal);
+  const all = [...mistakes, ...inFiles.filter((mistake) => !named.has(nameOf(mistake)))];
+  if (all.length > 0) throw new ConfigError(all);
+  return read;
+}
+
 async function start(config: Config): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const unlock = await claimDatabase(config);
+  const foreign = foreignKeys(config.dataDir, config.keys);
+  if (foreign.length > 0) throw new ForeignData(foreign);
   announceKeys(config.dataDir, config.keys);
   const ctx = createContext(config);
   await prepareInTurn(ctx.db, () => prepare(ctx));
@@ -65,23 +80,9 @@ async function stop({ ctx, server, worker, unlock }: Running): Promise<void> {
   unlock();
 }
 
-function explain(error: unknown, config: Config | undefined): string {
-  if (error instanceof ConfigError) return error.message;
-  if (error instanceof DataFolderInUse) {
-    return `С папкой данных ${config?.dataDir ?? ''} уже работает другой сервер. Остановите его или задайте другую DATA_DIR.`;
-  }
-  if (error instanceof DatabaseUnusable) {
-    return `С базой данных из DATABASE_URL работать нельзя: ${error.message}`;
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `Порт ${config?.port ?? ''} занят. Задайте другой: PORT=3001 npm start`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 let config: Config | undefined;
 try {
-  config = parseConfig(process.env);
+  config = await settings();
   const running = await start(config);
   say(`\nЛичный кабинет ${config.region.code} работает: ${config.publicUrl}`);
   if (config.demo) say(demoWords(config));
@@ -97,6 +98,6 @@ try {
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
 } catch (error) {
-  process.stderr.write(`\n${explain(error, config)}\n`);
+  process.stderr.write(`\n${whyNoStart(error, config)}\n`);
   process.exit(1);
 }

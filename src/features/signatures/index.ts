@@ -1,5 +1,6 @@
 export { keepSignature, verifyDetached } from './actions.ts';
 export { signPortalPdf } from './portal.ts';
+export { portalFileMistakes, trainingAuthority } from './portal-files.ts';
 export {
   factsOf,
   refusalWords,

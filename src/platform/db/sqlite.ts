@@ -16,6 +16,8 @@ export function openSqlite(dataDir: string): Knex {
     useNullAsDefault: true,
     // What is bound to a statement is about people: it does not belong into the words of an error.
     compileSqlOnError: false,
+    // A database that cannot be opened is thrown as well, and told in words.
+    log: { warn: () => {} },
     pool: {
       min: 1,
       max: 1,

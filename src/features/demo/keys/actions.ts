@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from '../../../context.ts';
 import { certificatePem, readCertificate, type Issuer } from '../../../pki/index.ts';
+import { trainingAuthority } from '../../signatures/index.ts';
 import { cast, romashka } from '../cast.ts';
 import { makeAuthority, makeKey, pkiDir, publishCrl, readIssuer, writeWhole } from './folder.ts';
 import { expired, ordinary, organisationOwner, personOwner, type Validity } from './rules.ts';
 
 const caName = {
-  commonName: 'Учебный удостоверяющий центр',
+  commonName: trainingAuthority,
   organisation: 'Личный кабинет, демонстрация',
   country: 'RU',
 };
