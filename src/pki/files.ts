@@ -3,12 +3,11 @@ import { readBer } from './der/element.ts';
 import { tags } from './der/tags.ts';
 import { damaged } from './failure.ts';
 import { parseOcsp, type OcspAnswer } from './ocsp/response.ts';
-import { fromPem, unarmour } from './pem.ts';
+import { fromPem, SIGNED_DATA, unarmour } from './pem.ts';
 import { parseCertificate, type Certificate } from './x509/certificate.ts';
 import { parseCrl, type Crl } from './x509/crl.ts';
 
 const CERTIFICATE = ['CERTIFICATE', 'X509 CERTIFICATE'];
-const BUNDLE = ['PKCS7', 'CMS'];
 
 /**
  * Every certificate in a file as people have it: one in DER or base64, any number in PEM, a bundle (.p7b, SignedData without
@@ -17,7 +16,7 @@ const BUNDLE = ['PKCS7', 'CMS'];
 export function readCertificates(file: Buffer): Certificate[] {
   const text = file.toString('latin1');
   const pem = fromPem(text, CERTIFICATE);
-  const certificates = pem.length > 0 ? pem.map(parseCertificate) : fromBinary(unarmour(file, BUNDLE));
+  const certificates = pem.length > 0 ? pem.map(parseCertificate) : fromBinary(unarmour(file, SIGNED_DATA));
   if (certificates.length === 0) throw damaged('no certificate in it');
   return certificates;
 }

@@ -4,6 +4,9 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const SEQUENCE = 0x30;
 
+/** What stands around SignedData: RFC 7468 section 9, the older form of section 8, and GnuPG's name for it. */
+export const SIGNED_DATA = ['CMS', 'PKCS7', 'SIGNED MESSAGE'];
+
 /** PEM text (RFC 7468) around DER: lines of 64, `label` as CERTIFICATE, CMS, X509 CRL. */
 export function toPem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];

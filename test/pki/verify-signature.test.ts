@@ -47,7 +47,7 @@ describe('a good signature', () => {
   test('passes in PEM and in bare base64 with line ends', () => {
     const base64 = signed(content, good).toString('base64').replace(/.{64}/g, '$&\r\n');
     expect(judge(Buffer.from(base64)).outcome).toBe('TOTAL-PASSED');
-    for (const label of ['CMS', 'PKCS7']) {
+    for (const label of ['CMS', 'PKCS7', 'SIGNED MESSAGE']) {
       const pem = `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`;
       expect(judge(Buffer.from(pem)).outcome).toBe('TOTAL-PASSED');
       expect(judge(Buffer.from(pem + pem)).code).toBe('SIG-DAMAGED');

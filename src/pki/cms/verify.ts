@@ -1,7 +1,7 @@
 import { PkiError } from '../failure.ts';
 import { judgePath, type TrustStore } from '../path/judge.ts';
 import type { PolicyInputs } from '../path/policies.ts';
-import { unarmour } from '../pem.ts';
+import { SIGNED_DATA, unarmour } from '../pem.ts';
 import { shortfallsOf } from '../qualified.ts';
 import { earliestStamp, type Stamp } from '../time-stamp/signature-stamp.ts';
 import { passed, refused, type Verdict } from '../verdict.ts';
@@ -28,7 +28,7 @@ export function verifySignature({
   at: number;
 }): Verdict {
   return guarded(() => {
-    const signed = parseSignedData(unarmour(signature, ['CMS', 'PKCS7']));
+    const signed = parseSignedData(unarmour(signature, SIGNED_DATA));
     const whole = new Content(content);
     const verdicts = signed.signers.map((signer) => judgeSigner(signer, signed, whole, trust, at));
     const decisive = verdicts.find(({ outcome }) => outcome !== 'TOTAL-PASSED') ?? verdicts[0];
@@ -40,7 +40,7 @@ export function verifySignature({
 
 /** The content that a signature carries with it, undefined when it is detached. Throws SIG-DAMAGED for what is no signature. */
 export function attachedContentOf(signature: Buffer): Buffer | undefined {
-  return parseSignedData(unarmour(signature, ['CMS', 'PKCS7'])).content;
+  return parseSignedData(unarmour(signature, SIGNED_DATA)).content;
 }
 
 /**
