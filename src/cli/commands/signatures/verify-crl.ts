@@ -16,8 +16,8 @@ export const verifyCrlCommand: Command = {
   --certificate ФАЙЛ   о каком сертификате спросить список; без него судится сам список
   --at ВРЕМЯ           на какой момент судить, по умолчанию на нынешний
 
-Печатает good, revoked, unknown или invalid. unknown — список не отвечает за этот сертификат (частичный, разностный); invalid —
-списку верить нельзя: он подделан, устарел, выпущен другим. Статус 0 только при good.`,
+Печатает good, revoked, unknown или invalid. unknown — список не отвечает за этот сертификат: он частичный, разностный, или сертификат
+подписан другим ключом; invalid — списку верить нельзя: он подделан, устарел, выпущен другим. Статус 0 только при good.`,
   async run(here, { options }) {
     const [crl, at] = [await fileOf(options, 'crl'), momentOf(options)];
     const issuer = await certificateOf(options, 'issuer');
