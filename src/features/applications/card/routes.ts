@@ -7,7 +7,7 @@ import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { formatDateTime } from '../../../platform/values/time.ts';
-import { kindOf, mayMove } from '../../cases/index.ts';
+import { kindOf, mayMove, stampOf } from '../../cases/index.ts';
 import { findAttachment } from '../attachments/store.ts';
 import { ownApplication } from '../reading.ts';
 import { findOwnSent } from '../sent/store.ts';
@@ -64,15 +64,17 @@ export function cardRoutes(routes: FeatureRoutes, ctx: Context): void {
     await sendFile(req, res, { ...file, id: fileId }, { inline: true });
   });
 
-  type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered }>;
+  /** `moved`: the department made a step while the page was open. */
+  type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered; moved?: true }>;
 
   async function showWithdrawalOf(req: Request<{ number: string }>, res: Response, failure?: Failure) {
     const { record } = await findOwnSent(ctx, actorOf(req), req.params.number);
-    const facts = { now: ctx.clock.now(), answerDueAt: record.answerDueAt };
-    if (!mayMove(kindOf(record.kind), record.status, 'withdrawn', 'applicant', facts)) throw new Conflict(tooLate);
-    const { number, title, revision } = record;
-    const model = { number, title, revision, errors: failure?.errors ?? [], entered: failure?.entered ?? {} };
-    await respond(req, res, 'applications/card/withdrawal', model, { status: failure ? 422 : 200 });
+    const { number, title, revision, status, answerDueAt } = record;
+    const facts = { now: ctx.clock.now(), answerDueAt };
+    if (!mayMove(kindOf(record.kind), status, 'withdrawn', 'applicant', facts)) throw tooLate(number);
+    const { errors = [], entered = {}, moved = false } = failure ?? {};
+    const model = { number, title, revision, errors, entered, moved, now: stampOf(record).text };
+    await respond(req, res, 'applications/card/withdrawal', model, { status: moved ? 409 : failure ? 422 : 200 });
   }
 
   routes.get(
@@ -89,14 +91,26 @@ export function cardRoutes(routes: FeatureRoutes, ctx: Context): void {
     async function submitWithdrawal(req, res) {
       const form = parseWithdrawal(req.body);
       if (!form.ok) return showWithdrawalOf(req, res, form);
-      await withdrawApplication(ctx, actorOf(req), { number: req.params.number, ...form.value });
-      redirect(res, `/applications/${req.params.number}`);
+      const { number } = req.params;
+      try {
+        await withdrawApplication(ctx, actorOf(req), { number, ...form.value });
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        // Pressed twice: it is withdrawn, and that is what was wanted.
+        const { record } = await findOwnSent(ctx, actorOf(req), number);
+        if (record.status !== 'withdrawn')
+          return showWithdrawalOf(req, res, { errors: [], entered: { reason: form.value.reason }, moved: true });
+      }
+      redirect(res, `/applications/${number}`);
     },
   );
 }
 
-const tooLate = {
-  code: 'CASE-TOO-LATE',
-  title: 'Отозвать уже нельзя',
-  explanation: 'По заявлению принято решение или оно уже отозвано.',
-};
+function tooLate(number: string): Conflict {
+  return new Conflict({
+    code: 'CASE-TOO-LATE',
+    title: 'Отозвать уже нельзя',
+    explanation: 'По заявлению принято решение или оно уже отозвано.',
+    way: { href: `/applications/${number}`, text: 'Открыть заявление' },
+  });
+}
