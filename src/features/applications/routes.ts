@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { defineRoutes } from '../../http/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
+import { storedRoutes } from './attachments/stored/routes.ts';
 import { cardRoutes } from './card/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { pageRoutes } from './drafts/page-routes.ts';
@@ -15,6 +16,7 @@ export function applicationRoutes(ctx: Context) {
   draftRoutes(routes, ctx);
   pageRoutes(routes, ctx);
   attachmentRoutes(routes, ctx);
+  storedRoutes(routes, ctx);
   submissionRoutes(routes, ctx);
   signingRoutes(routes, ctx);
   supplementRoutes(routes, ctx);

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
+import { joinedFile, toKeptFile, type JoinedFile, type KeptFile } from '../../platform/files/file-store.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import type { DocumentKind, DocumentStatus, StoredDocument } from './rules.ts';
 
@@ -72,6 +73,26 @@ export async function listDocuments(
   if (kinds !== undefined) query.whereIn('kind', [...kinds]);
   if (before !== undefined) query.where('id', '<', before);
   return ((await query.select('*')) as Row[]).map((row) => toDocument(ctx, row));
+}
+
+/** A document together with its file. */
+export type DocumentFile = Readonly<{ document: StoredDocument; file: KeptFile }>;
+
+/** The party's documents with their files, newest first, at most `limit`; only these when `ids` are given. One statement. */
+export async function documentFiles(
+  ctx: Context,
+  { party }: Actor,
+  { ids, limit }: Readonly<{ ids?: readonly string[]; limit: number }>,
+): Promise<DocumentFile[]> {
+  const query = ctx
+    .db('documents as d')
+    .join('files as f', 'f.id', 'd.file_id')
+    .where({ 'd.owner_kind': party.kind, 'd.owner_id': party.id })
+    .orderBy('d.id', 'desc')
+    .limit(limit);
+  if (ids !== undefined) query.whereIn('d.id', [...ids]);
+  const rows = (await query.select(['d.*', ...joinedFile])) as (Row & JoinedFile)[];
+  return rows.map((row) => ({ document: toDocument(ctx, row), file: toKeptFile(ctx.cipher, row) }));
 }
 
 /** One document of the party. @throws NotFound for another's, exactly as for a missing one. */

@@ -59,6 +59,7 @@ export function documentsPage(
         accept: '.pdf,.jpg,.jpeg,.png',
         files: own.map((file) => fileLine(draft.id, file)),
         full: own.length >= rule.maxFiles,
+        elsewhere: { href: `${storedHref(draft.id)}?for=${rule.id}`, text: 'Взять из «Документов»' },
         errors: all,
       };
     }),
@@ -71,6 +72,11 @@ export function documentsPage(
     saved: savedWords(draft, moment),
     version: versionNotice(draft.id, version),
   };
+}
+
+/** Where documents that the portal keeps already are taken into a draft. */
+export function storedHref(draftId: string): string {
+  return `/applications/drafts/${draftId}/stored-documents`;
 }
 
 /** A file in a list: name, size, and the address under which its owner may open it. */
