@@ -64,7 +64,7 @@ test.each(['/login', '/services', '/services/archive-reference', '/demo/componen
   'on %s everything that takes the focus shows it',
   async (address) => {
     const page = await openPage(address);
-    const stops = await tabThrough(page, 200);
+    const stops = await tabThrough(page, 400);
     expect(stops.length).toBeGreaterThan(8);
     expect(stops.filter(({ visible, covered }) => !visible || covered)).toEqual([]);
     await page.context().close();
