@@ -5,6 +5,7 @@ export type { Answer, Answers, Circumstances, ItemAnswers } from './form/answers
 export type { Intent } from './form/intent.ts';
 export { layOut, type LaidDocument, type LaidPage, type Layout } from './form/layout.ts';
 export { migrateAnswers, type Dropped } from './form/migration.ts';
+export { reuseAnswers } from './form/reuse.ts';
 export { knownData, prefill, type KnownData, type Origin, type Origins, type Prefill } from './form/prefill.ts';
 export { checkApplication, documentProblems, type Attached, type Problem } from './form/problems.ts';
 export { readPage, type PageReading } from './form/read-page.ts';

@@ -47,6 +47,8 @@ export function cardPage(whole: OwnApplication, actor: Actor, { now, timeZone }:
     history: historyOf(whole, timeZone),
     copyHref: `/applications/${number}/copy`,
     receiptHref: `/applications/${number}/receipt`,
+    // The same once more: the answers of this one, on the version of the service that is offered then.
+    again: mayChange ? { slug: application.serviceSlug, from: number, anew: 'yes' } : null,
     withdrawalHref:
       mayChange && mayMove(kindOf('application'), record.status, 'withdrawn', 'applicant', facts)
         ? `/applications/${number}/withdrawal`

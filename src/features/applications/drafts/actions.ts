@@ -3,6 +3,7 @@ import { Forbidden, NotFound } from '../../../errors.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { findService, prefill, readPage, type PageReading, type ServiceDefinition } from '../../catalogue/index.ts';
 import { applicantData } from './applicant.ts';
+import { earlierAnswers } from './earlier.ts';
 import { recordDraft } from './journal.ts';
 import { partsOf } from './page-parts.ts';
 import { differingParts, draftExpiry, isStale, mayApplyAs, type Draft } from './rules.ts';
@@ -11,17 +12,21 @@ import { circumstances, serviceOfDraft } from './service.ts';
 import { findDraft, insertDraft } from './store.ts';
 
 /**
- * Begins a draft of the current version of a service for the actor's party; `fill` takes over what the portal knows of them.
- * @throws NotFound for a service that is not offered, Forbidden when it is not meant for such an applicant.
+ * Begins a draft of the current version of a service for the actor's party; `fill` takes over what the portal knows of them, `from`
+ * what an application of this number answered: what is known today goes before what was said then. @throws NotFound for a service that is not offered, Forbidden when it is not meant for such an applicant.
  */
 export async function startDraft(
   ctx: Context,
   actor: Actor,
-  input: Readonly<{ slug: string; fill: boolean }>,
+  input: Readonly<{ slug: string; fill: boolean; from?: string | null }>,
 ): Promise<Draft> {
-  const { definition, versionId, slug } = await findService(ctx, input.slug);
+  const service = await findService(ctx, input.slug);
+  const { definition, versionId, slug } = service;
   if (!mayApplyAs(definition.audience, actor.party)) throw new Forbidden(notForThem(definition));
   const known = input.fill ? await applicantData(ctx, actor) : {};
+  const filled = prefill(definition, {}, known, circumstances(ctx, actor.party).today);
+  const from = input.from ?? null;
+  const earlier = from === null ? nothing : await earlierAnswers(ctx, actor, service, from);
   const now = ctx.clock.now();
   const draft: Draft = {
     id: ctx.ids.next(),
@@ -29,7 +34,8 @@ export async function startDraft(
     authorId: actor.personId,
     serviceSlug: slug,
     versionId,
-    ...prefill(definition, {}, known, circumstances(ctx, actor.party).today),
+    answers: { ...earlier.answers, ...filled.answers },
+    origins: { ...earlier.origins, ...filled.origins },
     pageRevisions: {},
     revision: 1,
     paper: null,
@@ -40,10 +46,12 @@ export async function startDraft(
   };
   await ctx.transaction(async (tx) => {
     await insertDraft(tx, draft);
-    await recordDraft(tx, actor, 'draft.started', draft, { service: slug });
+    await recordDraft(tx, actor, 'draft.started', draft, { service: slug, ...(from !== null && { from }) });
   });
   return draft;
 }
+
+const nothing = { answers: {}, origins: {} };
 
 /** `stale`: the page was saved from elsewhere meanwhile, nothing was written; `reading` holds what was typed. */
 export type PageSaving = Readonly<{ kind: 'saved' | 'stale'; draft: Draft; reading: PageReading }>;

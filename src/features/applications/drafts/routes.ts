@@ -1,14 +1,16 @@
 import type { Context } from '../../../context.ts';
+import { Conflict, NotFound } from '../../../errors.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { findService } from '../../catalogue/index.ts';
+import { latestSent } from '../sent/store.ts';
 import { discardDraft, startDraft } from './actions.ts';
 import { parseStart } from './forms.ts';
 import { openDrafts } from './lines.ts';
 import { moveToCurrentVersion } from './migration.ts';
 import { openDraft } from './opening.ts';
-import { serviceOfDraft } from './service.ts';
+import { offeredService, serviceOfDraft } from './service.ts';
 import { openStep, progressOfDraft, stepHref } from './steps.ts';
 import { findDraft } from './store.ts';
 import { startPage } from './start-view.ts';
@@ -29,11 +31,12 @@ export function draftRoutes(routes: FeatureRoutes, ctx: Context): void {
     const actor = actorOf(req);
     const service = await findService(ctx, req.params.slug);
     const drafts = await draftsOf(actor, service.slug);
+    const earlier = await latestSent(ctx, actor, service.slug);
     await respond(
       req,
       res,
       'applications/drafts/start',
-      startPage(service, drafts, actor.rights === 'change', timeZone),
+      startPage(service, { drafts, earlier, mayChange: actor.rights === 'change' }, timeZone),
     );
   });
 
@@ -42,10 +45,11 @@ export function draftRoutes(routes: FeatureRoutes, ctx: Context): void {
     { who: 'person', rights: 'change', audit: 'draft.started' },
     async function submitStart(req, res) {
       const actor = actorOf(req);
-      const { slug, fill, anew } = parseStart(req.body);
-      const service = await findService(ctx, slug);
+      const { slug, fill, from, anew } = parseStart(req.body);
+      const service = await offeredService(ctx, slug);
+      if (service === null) throw from === null ? new NotFound() : new Conflict(offeredNoMore);
       if (!anew && (await draftsOf(actor, slug)).length > 0) return redirect(res, `/applications/new/${service.slug}`);
-      const draft = await startDraft(ctx, actor, { slug, fill });
+      const draft = await startDraft(ctx, actor, { slug, fill, from });
       const { steps } = await progressOfDraft(ctx, draft, await serviceOfDraft(ctx, draft));
       // Even a page that the profile has filled whole is shown: what goes out in a person's name is seen by them first.
       redirect(res, stepHref(draft.id, steps[0]?.id ?? 'check'));
@@ -99,3 +103,10 @@ export function draftRoutes(routes: FeatureRoutes, ctx: Context): void {
     },
   );
 }
+
+const offeredNoMore = {
+  code: 'SERVICE-WITHDRAWN',
+  title: 'Услуга больше не предоставляется',
+  explanation: 'Подать ещё одно такое заявление нельзя. Посмотрите, нет ли в каталоге похожей услуги.',
+  way: { href: '/services', text: 'Открыть каталог' },
+};

@@ -1,12 +1,16 @@
 import { formatDate } from '../../../platform/values/time.ts';
 import { feeWords, termWords, type Service } from '../../catalogue/index.ts';
+import type { SentLine } from '../sent/store.ts';
 import type { OpenDraft } from './lines.ts';
 
-/** The page before a new application: what it is about, and drafts of the same service that could be continued. */
+/** The page before a new application: what it is about, drafts of the service to continue, the last application to begin from. */
 export function startPage(
   { definition, slug }: Service,
-  drafts: readonly OpenDraft[],
-  mayChange: boolean,
+  {
+    drafts,
+    earlier,
+    mayChange,
+  }: Readonly<{ drafts: readonly OpenDraft[]; earlier: SentLine | null; mayChange: boolean }>,
   timeZone: string,
 ) {
   return {
@@ -20,6 +24,7 @@ export function startPage(
       note: `Хранится до ${formatDate(expiresAt, timeZone)}`,
       stamp: { tone: 'none', text: 'Черновик' },
     })),
+    earlier: earlier && { number: earlier.number, date: formatDate(earlier.submittedAt, timeZone) },
     facts: [
       { key: 'Ведомство', value: definition.department.name },
       { key: 'Срок', value: termWords(definition.term) },

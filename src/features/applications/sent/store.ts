@@ -19,6 +19,20 @@ export async function findOwnSent(ctx: Context, { party }: Actor, number: string
   return toSent(ctx, await sentRows(ctx, number).where(owner));
 }
 
+export type SentLine = Readonly<{ number: string; submittedAt: number }>;
+
+/** The last application of the open cabinet for a service, or null. One statement. */
+export async function latestSent(ctx: Context, { party }: Actor, slug: string): Promise<SentLine | null> {
+  const row = (await ctx
+    .db('applications as a')
+    .join('cases as c', 'c.id', 'a.case_id')
+    .where({ 'c.owner_kind': party.kind, 'c.owner_id': party.id, 'a.service_slug': slug })
+    .orderBy('c.submitted_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .first('c.number', 'c.submitted_at')) as { number: string; submitted_at: number } | undefined;
+  return row === undefined ? null : { number: row.number, submittedAt: row.submitted_at };
+}
+
 /** An application that the official may see, in one statement. @throws NotFound for a missing one and another department's */
 export async function findSentForStaff(ctx: Context, actor: Actor, number: string): Promise<Sent> {
   return demandVisible(toSent(ctx, await sentRows(ctx, number)), actor);
