@@ -164,6 +164,12 @@ describe('a delta list', () => {
   test.each<[string, string | null, CraftedList, CraftedList]>([
     ['revokes', 'SIG-REVOKED', { number: 5 }, { number: 6, base: 5, entries: [about(person)] }],
     ['leaves what was', 'SIG-REVOKED', { number: 5, entries: [about(person)] }, { number: 6, base: 5 }],
+    [
+      'revokes from tomorrow on what is on hold',
+      'SIG-REVOKED',
+      { number: 5, entries: [held] },
+      { number: 6, base: 5, entries: [{ ...about(person, COMPROMISE), at: MOMENT + DAY / 2 }] },
+    ],
     ['lifts a hold', null, { number: 5, entries: [held] }, { number: 6, base: 4, entries: [about(person, REMOVED)] }],
     [
       'does not fit when lists between are missing',

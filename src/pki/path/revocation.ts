@@ -60,11 +60,14 @@ function statusByLists(
   return uncovered === 0 ? 'good' : 'unknown';
 }
 
-/** What the lists together say: the delta's word is the later one, and it can also lift a hold (section 6.3.3 (i) to (k)). */
+/**
+ * What the lists together say: the delta's word is the later one, and it can also lift a hold (section 6.3.3 (i) to (k)). A hold that became a
+ * revocation counts from its own day on.
+ */
 function entryOf(certificate: Certificate, complete: Crl, delta: Crl | undefined): Revoked | undefined {
-  const change = delta && findEntry(delta, certificate);
-  if (change) return change.reason === REMOVED ? undefined : change;
-  return findEntry(complete, certificate);
+  const [before, change] = [findEntry(complete, certificate), delta && findEntry(delta, certificate)];
+  if (change?.reason === REMOVED) return undefined;
+  return before && change ? { ...change, at: Math.min(before.at, change.at) } : (change ?? before);
 }
 
 function findEntry({ issuer, revoked, foreign }: Crl, certificate: Certificate): Revoked | undefined {
