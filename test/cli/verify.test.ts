@@ -196,6 +196,7 @@ describe('verify', () => {
     [['--pdf', import.meta.filename, '--trust', '/нет/такой'], 1, 'Папки /нет/такой нет'],
     [['--pdf', import.meta.filename, '--at', 'вчера'], 2, '--at'],
     [['--pdf', import.meta.filename, '--at', '2026-13-31T10:00'], 2, '--at'],
+    [['--pdf', import.meta.filename, '--at', '2026-02-31'], 2, '--at'],
   ])('%j is answered with status %i and “%s”', async (words, status, message) => {
     expect(await kabinet('verify', ...words)).toMatchObject({ status, out: '', err: expect.stringContaining(message) });
   });

@@ -11,6 +11,7 @@ import {
   type TrustStore,
 } from '../../../pki/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
+import { isIsoDate } from '../../../platform/values/date.ts';
 import { CommandError, UsageError, type Options, type Surroundings } from '../../command.ts';
 import { settings } from '../../portal.ts';
 
@@ -56,9 +57,11 @@ export function momentOf(options: Options): number {
   const text = textOf(options, 'at');
   if (text === undefined) return systemClock.now();
   if (SECONDS.test(text)) return Number(text) * 1_000;
-  const [, day, time = '00:00', zone = 'Z'] = MOMENT.exec(text) ?? [];
+  const [, day = '', time = '00:00', zone = 'Z'] = MOMENT.exec(text) ?? [];
   const at = Date.parse(`${day}T${time}${zone}`);
-  if (Number.isNaN(at)) throw new UsageError('--at: нужен день (2026-11-20) или время (2026-11-20T12:00:00+03:00).');
+  // Date would take the 31st of February for the 3rd of March.
+  if (Number.isNaN(at) || !isIsoDate(day))
+    throw new UsageError('--at: нужен день (2026-11-20) или время (2026-11-20T12:00:00+03:00).');
   return at;
 }
 
