@@ -45,6 +45,13 @@ const forms = new Map([
   ['/check', 'Проверить'],
 ]);
 
+const everyMode = process.env['EVERY_MODE'] === 'yes';
+
+/** How long a walk may take, in milliseconds: much longer when it looks at everything in every mode. */
+export function patience(seconds: number): number {
+  return seconds * 1000 * (everyMode ? 10 : 1);
+}
+
 export async function inspector(page: Page, notebook: Notebook, scripts: boolean): Promise<Inspector> {
   const { findings, places } = notebook;
   const served = lastDocument(page);
@@ -58,7 +65,7 @@ export async function inspector(page: Page, notebook: Notebook, scripts: boolean
       ...(await layoutFindings(page)),
       // Without scripts a page is the same but for what scripts add: axe looks at it with them.
       ...(scripts ? [...(await axeFindings(page)), ...(await domFindings(page))] : await htmlFindings(await served())),
-      ...(scripts && process.env['EVERY_MODE'] === 'yes' ? await findingsInEveryMode(page) : []),
+      ...(scripts && everyMode ? await findingsInEveryMode(page) : []),
     ];
     await page.evaluate(closeDetails);
     findings.push(...found.map((finding) => `${place}: ${finding}`));

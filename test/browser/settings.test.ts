@@ -3,53 +3,57 @@ import { generate } from 'otplib';
 import { minute } from '../../src/platform/values/durations.ts';
 import { cast, demoPassword, personOf } from '../support/cast.ts';
 import { inspectedSite } from './inspected-site.ts';
-import { newNotebook } from './inspection.ts';
+import { newNotebook, patience } from './inspection.ts';
 import { missed } from './pages/on-the-way.ts';
 
 const { site, enter } = inspectedSite();
 
-test('the pages of settings that stand in the midst of something can be used by everybody', async () => {
-  const notebook = newNotebook();
-  const { advance, test: portal } = site();
-  const codeOf = async (secret: string) =>
-    generate({ secret: secret.replaceAll(' ', ''), epoch: Math.floor(portal.ctx.clock.now() / 1000), period: 30 });
+test(
+  'the pages of settings that stand in the midst of something can be used by everybody',
+  async () => {
+    const notebook = newNotebook();
+    const { advance, test: portal } = site();
+    const codeOf = async (secret: string) =>
+      generate({ secret: secret.replaceAll(' ', ''), epoch: Math.floor(portal.ctx.clock.now() / 1000), period: 30 });
 
-  const boris = await enter('boris', notebook);
-  await boris.page.goto('/settings/security');
-  await boris.visitor.press('Включить коды из приложения');
-  await boris.visitor.arrive('Коды из приложения');
-  const [secret = ''] = /(?:[A-Z2-7]{4} ?){8}/.exec(await boris.visitor.text()) ?? [];
-  await boris.refused('Включить');
-  await boris.visitor.fill('Код из приложения', await codeOf(secret));
-  await boris.visitor.press('Включить');
-  await boris.page.waitForURL('**/settings/security');
-  await boris.look('with the app');
-  await boris.page.goto('/settings/security/app/removal');
-  await boris.look();
-  await boris.page.context().close();
+    const boris = await enter('boris', notebook);
+    await boris.page.goto('/settings/security');
+    await boris.visitor.press('Включить коды из приложения');
+    await boris.visitor.arrive('Коды из приложения');
+    const [secret = ''] = /(?:[A-Z2-7]{4} ?){8}/.exec(await boris.visitor.text()) ?? [];
+    await boris.refused('Включить');
+    await boris.visitor.fill('Код из приложения', await codeOf(secret));
+    await boris.visitor.press('Включить');
+    await boris.page.waitForURL('**/settings/security');
+    await boris.look('with the app');
+    await boris.page.goto('/settings/security/app/removal');
+    await boris.look();
+    await boris.page.context().close();
 
-  // Nobody in the demo lacks an address.
-  const { id } = await personOf(portal, 'novichok');
-  await portal.ctx.db('identifiers').where({ person_id: id, kind: 'email' }).delete();
-  const novichok = await enter('novichok', notebook);
-  await novichok.page.goto('/settings/security/email');
-  await novichok.look();
-  await novichok.page.context().close();
+    // Nobody in the demo lacks an address.
+    const { id } = await personOf(portal, 'novichok');
+    await portal.ctx.db('identifiers').where({ person_id: id, kind: 'email' }).delete();
+    const novichok = await enter('novichok', notebook);
+    await novichok.page.goto('/settings/security/email');
+    await novichok.look();
+    await novichok.page.context().close();
 
-  const { page, visitor, look } = await enter('vera', notebook);
-  await page.goto('/services/archive-reference');
-  await visitor.press('Оформить');
-  await visitor.arrive('Заявитель');
-  advance(11 * minute);
-  await visitor.fill('Электронная почта', 'vera@example.test');
-  await visitor.press('Сохранить черновик');
-  await visitor.arrive('Вход');
-  await look('after the session has ended');
-  await visitor.fill('Телефон, почта, ИНН или СНИЛС', cast.vera.phone);
-  await visitor.fill('Пароль', demoPassword);
-  await visitor.press('Войти');
-  await visitor.arrive('Мы сохранили то, что вы отправляли');
+    const { page, visitor, look } = await enter('vera', notebook);
+    await page.goto('/services/archive-reference');
+    await visitor.press('Оформить');
+    await visitor.arrive('Заявитель');
+    advance(11 * minute);
+    await visitor.fill('Электронная почта', 'vera@example.test');
+    await visitor.press('Сохранить черновик');
+    await visitor.arrive('Вход');
+    await look('after the session has ended');
+    await visitor.fill('Телефон, почта, ИНН или СНИЛС', cast.vera.phone);
+    await visitor.fill('Пароль', demoPassword);
+    await visitor.press('Войти');
+    await visitor.arrive('Мы сохранили то, что вы отправляли');
 
-  expect(notebook.findings).toEqual([]);
-  expect(missed('the settings', notebook.places)).toEqual([]);
-}, 240_000);
+    expect(notebook.findings).toEqual([]);
+    expect(missed('the settings', notebook.places)).toEqual([]);
+  },
+  patience(240),
+);
