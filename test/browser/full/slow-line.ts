@@ -40,6 +40,7 @@ async function feelOnce(site: TestSite, walker: Walker, address: string): Promis
   });
   await session.send('Emulation.setCPUThrottlingRate', { rate: slow.cpu });
   await page.goto(address, { waitUntil: 'networkidle' });
+  await page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
   const felt = await page.evaluate<Omit<Feel, 'address'>>(measured);
   await page.context().close();
   return { address, ...felt };
