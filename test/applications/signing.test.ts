@@ -202,8 +202,10 @@ describe('a code from an SMS', () => {
     await post(anna, `${draft}/signature/code`).expect(303);
     const code = await latestCode(app, cast.anna.phone);
     const wrong = code === '111111' ? '222222' : '111111';
-    expect(summaryOf((await confirm(draft, wrong)).text).join()).toContain('Код не подошёл');
-    expect((await confirm(draft, 'abc')).status).toBe(422);
+    const refused = (await confirm(draft, wrong)).text;
+    expect(summaryOf(refused).join()).toContain('Код не подошёл');
+    expect(textOf(refused, '.error-summary')).toContain('Код ошибки: AUTH-CODE-WRONG');
+    expect(textOf((await confirm(draft, 'abc')).text, '.error-summary')).toContain('AUTH-CODE-WRONG');
     expect((await confirm(draft, '')).status).toBe(422);
     app.clock.advance(301_000);
     expect(summaryOf((await confirm(draft, code)).text).join()).toContain('истёк');
@@ -227,5 +229,6 @@ describe('a code from an SMS', () => {
     const hasty = await post(anna, `${draft}/signature/code`);
     expect(hasty.status).toBe(422);
     expect(summaryOf(hasty.text).join()).toContain('через');
+    expect(textOf(hasty.text, '.error-summary')).toContain('AUTH-CODE-WAIT');
   });
 });

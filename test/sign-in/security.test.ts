@@ -238,6 +238,16 @@ describe('the password', () => {
     expect(await isIn(browser)).toBe(true);
   });
 
+  test('is made of nothing that others may know of the person', async () => {
+    const browser = await signIn(site, 'anna');
+    const { snils, inn } = cast.anna;
+    for (const own of ['Смирнова', '12041986', snils?.slice(-6), inn?.slice(-7)]) {
+      const password = `Яблоня-${own}-Рz7`;
+      const res = await post(browser, `${home}/password`, { ...change, password, passwordAgain: password });
+      expect([own, res.status, summaryOf(res.text).join()]).toEqual([own, 422, expect.stringContaining('свои данные')]);
+    }
+  });
+
   test('is none of the last ones', async () => {
     const browser = await signIn(site, 'anna');
     await post(browser, `${home}/password`, change);

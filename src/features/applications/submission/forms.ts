@@ -12,7 +12,7 @@ export function parseCode(body: unknown): FormResult<string> {
   const form = readForm(body);
   const code = form.secret('code', { required: 'Введите код из СМС', spaces: false });
   if (code !== '' && !new RegExp(`^\\d{${codeLength}}$`).test(code))
-    form.error('code', `Код состоит из ${codeLength} цифр`);
+    form.error('code', `Код состоит из ${codeLength} цифр`, 'AUTH-CODE-WRONG');
   return form.result(code);
 }
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
 import { sendFile } from '../../../http/file-response.ts';
+import type { FieldError } from '../../../http/forms.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
@@ -17,7 +18,9 @@ import { sendSigningCode, signingCodeOf, signWithCode } from './simple-signature
 import { signDraft } from './signing.ts';
 import { signingPage } from './signing-view.ts';
 
-type Trouble = Readonly<{ refusal?: Refusal; codeError?: string }>;
+/** Why a code was not sent or not accepted. */
+type CodeError = Omit<FieldError, 'field'>;
+type Trouble = Readonly<{ refusal?: Refusal; codeError?: CodeError | undefined }>;
 
 /** The step «Подпись»: the frozen paper, a signature file or a code from an SMS. */
 export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
@@ -81,7 +84,7 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     async function submitCodeRequest(req, res) {
       const sent = await sendSigningCode(ctx, actorOf(req), req.params.id);
       if (sent.ok) return redirect(res, stepHref(req.params.id, 'signature'));
-      await showSigningOf(req, res, await draftOf(req), { codeError: sent.message });
+      await showSigningOf(req, res, await draftOf(req), { codeError: sent });
     },
   );
 
@@ -90,10 +93,10 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     { ...policy, limit: 'codes', audit: 'application.signed' },
     async function submitCode(req, res) {
       const form = parseCode(req.body);
-      if (!form.ok) return showSigningOf(req, res, await draftOf(req), { codeError: form.errors[0]?.message ?? '' });
+      if (!form.ok) return showSigningOf(req, res, await draftOf(req), { codeError: form.errors[0] });
       const signed = await signWithCode(ctx, actorOf(req), { id: req.params.id, code: form.value });
       if (signed.ok) return redirect(res, stepHref(req.params.id, 'signature'));
-      await showSigningOf(req, res, await draftOf(req), { codeError: signed.message });
+      await showSigningOf(req, res, await draftOf(req), { codeError: signed });
     },
   );
 }

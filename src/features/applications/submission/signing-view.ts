@@ -1,3 +1,4 @@
+import type { FieldError } from '../../../http/forms.ts';
 import { formatFileSize } from '../../../platform/values/file-size.ts';
 import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
 import { stepsView } from '../../catalogue/index.ts';
@@ -35,7 +36,12 @@ export function signingPage(
   }: Readonly<{
     refusal: Refusal | null;
     /** Where a code goes and when it went; null where a file is asked for. */
-    code: Readonly<{ phone: string; sentAt: number | null; resendAt: number | null; error: string | null }> | null;
+    code: Readonly<{
+      phone: string;
+      sentAt: number | null;
+      resendAt: number | null;
+      error: Omit<FieldError, 'field'> | null;
+    }> | null;
     moment: Moment;
   }>,
 ) {
@@ -48,7 +54,7 @@ export function signingPage(
     refusal === null
       ? []
       : [{ field: 'signature', message: `${refusal.words} Код ${refusal.code}.`, code: refusal.code }];
-  const codeErrors = code?.error ? [{ field: 'code', message: code.error }] : [];
+  const codeErrors = code?.error ? [{ ...code.error, field: 'code' }] : [];
   return {
     base,
     over: `${definition.shortTitle} · ${bar.words}`,
@@ -64,5 +70,7 @@ export function signingPage(
       wait: code.resendAt === null ? 0 : Math.max(0, Math.ceil((code.resendAt - moment.now) / 1000)),
     },
     errors: [...fileErrors, ...codeErrors],
+    // A refused signature names its code in its own words.
+    errorCode: code?.error?.code ?? null,
   };
 }

@@ -5,17 +5,15 @@ import type { PasswordRules } from '../../../platform/passwords.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { formatTime } from '../../../platform/values/time.ts';
 import {
-  contactsOf,
   endSessionOf,
   endSessionsOf,
-  findPerson,
   forgetDevices,
   formerPasswordsOf,
-  isStaff,
   passwordHashOf,
   replacePassword,
 } from '../../accounts/index.ts';
 import { notify } from '../../notifications/index.ts';
+import { profileFor } from '../../profile/index.ts';
 import { beginAttempt, endAttempt, type Attempted } from '../lockout/actions.ts';
 import { passwordLock, type Source } from '../lockout/rules.ts';
 
@@ -25,14 +23,19 @@ export type Here = Readonly<{ sessionId: string; deviceId: string | null; source
 /** Former passwords that may not come back, the current one not counted. */
 const remembered = 3;
 
+/** What others may know of a person: of these people make passwords, and by these they are guessed. */
+const guessable = [
+  ...(['lastName', 'firstName', 'middleName', 'phone', 'email'] as const),
+  ...(['birthDate', 'snils', 'inn', 'passportNumber'] as const),
+];
+
 /** What a person's new password is judged by: staff need 12 characters. */
 export async function ownPasswordRules(ctx: Context, actor: Actor): Promise<PasswordRules> {
-  const person = await findPerson(ctx, actor.personId);
-  const { phone, email } = await contactsOf(ctx, person.id);
+  const profile = await profileFor(ctx, actor);
   const { passwordMinLength, staffPasswordMinLength } = ctx.config.limits;
   return {
-    minLength: isStaff(person) ? staffPasswordMinLength : passwordMinLength,
-    ownData: [...Object.values(person.name), phone, email].filter((text) => text !== null),
+    minLength: actor.roles.length > 0 ? staffPasswordMinLength : passwordMinLength,
+    ownData: guessable.flatMap((key) => profile[key] ?? []).filter((text) => text !== ''),
     forbiddenWords: ctx.config.region.name.split(/\s+/),
   };
 }
