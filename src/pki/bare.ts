@@ -1,11 +1,11 @@
-import { constants, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { constants, verify, type KeyObject } from 'node:crypto';
 import { readAlgorithm } from './algorithms.ts';
 import { readDer } from './der/element.ts';
 import { Fields } from './der/fields.ts';
 import { tags } from './der/tags.ts';
 import { damaged } from './failure.ts';
 import { holdsByGost, isGost, readGostKey } from './gost/key.ts';
-import { subjectPublicKey } from './keys.ts';
+import { importKey, subjectPublicKey } from './keys.ts';
 import { refuseHybridPoint, refuseWeakPoint } from './weak-points.ts';
 
 /** A signature without anything around it; `key` is a SubjectPublicKeyInfo in DER. */
@@ -58,7 +58,7 @@ function byEcdsa(bare: BareSignature): boolean {
 
 function byEd25519({ key, message, signature }: BareSignature): boolean {
   refuseWeakPoint(subjectPublicKey(key));
-  return verify(null, message, importKey(key, ['ed25519']), signature);
+  return verify(null, message, keyOf(key, ['ed25519']), signature);
 }
 
 function byOpenssl(
@@ -66,7 +66,7 @@ function byOpenssl(
   kinds: readonly string[],
   options: object,
 ): boolean {
-  return verify(hashName(hash), message, { key: importKey(key, kinds), ...options }, signature);
+  return verify(hashName(hash), message, { key: keyOf(key, kinds), ...options }, signature);
 }
 
 function byGost({ key, message, signature }: BareSignature, bits: 256 | 512): boolean {
@@ -76,10 +76,9 @@ function byGost({ key, message, signature }: BareSignature, bits: 256 | 512): bo
   return known.curve.bits === bits && holdsByGost(known, message, signature);
 }
 
-function importKey(spki: Buffer, kinds: readonly string[]): KeyObject {
-  subjectPublicKey(spki);
+function keyOf(spki: Buffer, kinds: readonly string[]): KeyObject {
   const { parameters } = readAlgorithm(new Fields(readDer(spki)).next());
-  const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const key = importKey(spki);
   const { asymmetricKeyType: kind = '', asymmetricKeyDetails: { publicExponent = 3n } = {} } = key;
   // A curve that brings its own numbers proves nothing, and with the exponent 1 anyone can sign.
   if (!kinds.includes(kind) || (kind === 'ec' && parameters?.tag !== tags.oid)) throw damaged('a key of another kind');

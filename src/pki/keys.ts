@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { readAlgorithm } from './algorithms.ts';
+import { readAlgorithm, requireNothing } from './algorithms.ts';
 import { readDer } from './der/element.ts';
 import { Fields } from './der/fields.ts';
 import { tags } from './der/tags.ts';
@@ -73,7 +73,21 @@ function readPublicKey(spki: Buffer): PublicKey {
   return key;
 }
 
-function importKey(spki: Buffer): KeyObject {
+/**
+ * Node's key of a SubjectPublicKeyInfo, written in the one way in which it can be: OpenSSL passes over parameters that do not belong (RFC 3279
+ * section 2.3.1, RFC 8410 section 3), octets behind the key, and the sign of its numbers. Throws SIG-DAMAGED.
+ */
+export function importKey(spki: Buffer): KeyObject {
+  const algorithm = readAlgorithm(new Fields(readDer(spki)).next());
+  if (algorithm.id === oids.rsaEncryption) requireNothing(algorithm, 'absent or NULL');
+  if (algorithm.id === oids.ed25519) requireNothing(algorithm, 'absent');
+  const key = readByOpenssl(spki);
+  const again = subjectPublicKey(key.export({ type: 'spki', format: 'der' }));
+  if (!again.equals(subjectPublicKey(spki))) throw damaged('a public key in another form than its own');
+  return key;
+}
+
+function readByOpenssl(spki: Buffer): KeyObject {
   try {
     return createPublicKey({ key: spki, format: 'der', type: 'spki' });
   } catch {

@@ -2,6 +2,7 @@ import { constants, createHash, generateKeyPairSync, privateEncrypt, sign, type 
 import { describe, expect, test } from '@jest/globals';
 import * as der from '../../src/pki/der/write.ts';
 import { holdsBare, oids } from '../../src/pki/index.ts';
+import { importKey } from '../../src/pki/keys.ts';
 
 const message = Buffer.from('Прошу выдать архивную справку');
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
@@ -101,6 +102,28 @@ describe('RSA by PKCS#1 v1.5', () => {
     expect(holds(octetsOf(root, LENGTH), own)).toBe(false);
   });
 
+  test('does not hold under the same key in a form of its own, which OpenSSL reads', () => {
+    const signature = encrypt(block(honest));
+    const number = (value: bigint, spare = '') =>
+      der.element(2, Buffer.from(spare, 'hex'), der.integer(value).subarray(-byteLength(value)));
+    const numbers = [der.integer(n), der.integer(65_537)];
+    const keyOf = (octets: Buffer, ...parameters: Buffer[]) =>
+      der.sequence(der.sequence(der.oid(oids.rsaEncryption), ...parameters), der.bitString(octets));
+    expect(keyOf(der.sequence(...numbers), nothing).equals(key)).toBe(true);
+    expect(holds(signature, keyOf(der.sequence(...numbers)))).toBe(true);
+    for (const twin of [
+      keyOf(Buffer.concat([der.sequence(...numbers), Buffer.alloc(1)]), nothing),
+      keyOf(der.sequence(...numbers, nothing), nothing),
+      keyOf(der.sequence(number(n), der.integer(65_537)), nothing),
+      keyOf(der.sequence(number(n, '0000'), der.integer(65_537)), nothing),
+      keyOf(der.sequence(der.integer(n), number(65_537n, '00')), nothing),
+      keyOf(der.sequence(...numbers), der.sequence()),
+    ]) {
+      expect(holds(signature, twin)).toBe(false);
+      expect(() => importKey(twin)).toThrow(expect.objectContaining({ code: 'SIG-DAMAGED' }));
+    }
+  });
+
   test('does not hold under a key of another kind, or one whose exponent signs nothing', () => {
     const signature = encrypt(block(honest));
     const withExponent = (exponent: bigint, modulus = n) =>
@@ -115,6 +138,9 @@ describe('RSA by PKCS#1 v1.5', () => {
     expect(holds(signature, Buffer.concat([key, Buffer.alloc(1)]))).toBe(false);
   });
 });
+
+/** Octets of the number itself, without one for its sign. */
+const byteLength = (value: bigint) => Math.ceil(value.toString(16).length / 2);
 
 function cubeRoot(value: bigint): bigint {
   let [low, high] = [0n, 1n << BigInt(Math.ceil(value.toString(2).length / 3) + 1)];
