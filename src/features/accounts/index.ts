@@ -36,6 +36,7 @@ export {
   type PersonStatus,
 } from './rules.ts';
 export { personOfSession } from './sessions/actions.ts';
+export { chooseIdleTime, idleTimeOf } from './sessions/idle-time.ts';
 export type { EndReason } from './sessions/rules.ts';
 export {
   activeSessionsOf,

@@ -73,6 +73,7 @@ export const acts: Readonly<Record<string, ActWords>> = {
   'service.published': { kind: 'other', words: 'Описание услуги опубликовано' },
   'session.ended': { kind: 'entry', words: 'Другой сеанс завершён' },
   'session.others-ended': { kind: 'entry', words: 'Все остальные сеансы завершены' },
+  'session.time-chosen': { kind: 'entry', words: 'Выбрано время сеанса' },
   'staff.created': { kind: 'entry', words: 'Учётная запись сотрудника создана' },
 };
 

@@ -16,9 +16,9 @@ export function browserOf(req: Request): Browser {
 export async function letIn(
   req: Request,
   res: Response,
-  { personId, deviceId, deviceToken, landing }: Entered,
+  { personId, deviceId, deviceToken, landing, idleMs }: Entered,
 ): Promise<void> {
-  await rotateSession(req, { stage: 'full', personId, party: null, deviceId, idleMs: null });
+  await rotateSession(req, { stage: 'full', personId, party: null, deviceId, idleMs });
   if (deviceToken !== null) writeDeviceToken(req, res, deviceToken);
   redirect(res, landing);
 }

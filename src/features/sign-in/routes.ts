@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { defineRoutes, type FeatureRoutes } from '../../http/routes.ts';
 import { emailRoutes } from './email/routes.ts';
 import { factorRoutes } from './factors/routes.ts';
+import { idleTimeRoutes } from './idle-time/routes.ts';
 import { lateFormRoutes } from './late-forms/routes.ts';
 import { leavingRoutes } from './leaving/routes.ts';
 import { loginRoutes } from './login/routes.ts';
@@ -19,6 +20,7 @@ export function signInRoutes(ctx: Context): FeatureRoutes {
   leavingRoutes(routes, ctx);
   lateFormRoutes(routes, ctx);
   securityRoutes(routes, ctx);
+  idleTimeRoutes(routes, ctx);
   factorRoutes(routes, ctx);
   return routes;
 }

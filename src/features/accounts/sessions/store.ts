@@ -107,13 +107,15 @@ export async function activeSessionsOf(ctx: Context, personId: string): Promise<
     .where('started_at', '>', now - sessionMaxHours * hour)
     .orderBy('used_at', 'desc')
     .orderBy('id', 'desc')
-    .select('id', 'client_sealed', 'started_at', 'used_at')) as {
+    .select('id', 'client_sealed', 'started_at', 'used_at', 'idle_ms')) as {
     id: string;
     client_sealed: string;
     started_at: number;
     used_at: number;
+    idle_ms: number | null;
   }[];
-  return rows.map((row) => ({
+  const open = rows.filter(({ used_at, idle_ms }) => idle_ms === null || used_at + idle_ms > now);
+  return open.map((row) => ({
     id: row.id,
     client: JSON.parse(ctx.cipher.open('sessions.client', row.id, row.client_sealed)) as Client,
     startedAt: row.started_at,

@@ -3,6 +3,7 @@ import {
   contactsOf,
   findDevice,
   findPerson,
+  idleTimeOf,
   isStaff,
   issueCode,
   redeemCode,
@@ -11,6 +12,7 @@ import {
   type CodeRefusal,
   type Person,
 } from '../../accounts/index.ts';
+import { minute } from '../../../platform/values/durations.ts';
 import { sendCode } from '../../notifications/index.ts';
 import { checkAppCode } from '../factors/actions.ts';
 import type { LoginFlow } from '../flows/rules.ts';
@@ -30,6 +32,8 @@ export type Entered = Readonly<{
   deviceId: string | null;
   deviceToken: string | null;
   landing: string;
+  /** The person's own idle time; null: the portal's. */
+  idleMs: number | null;
 }>;
 
 /** Notes that a code is owed and sends it, when it is one that is sent. A refusal to send is shown on the page of the code. */
@@ -95,7 +99,15 @@ export async function enter(
   const deviceId = deviceToken === null ? null : await rememberDevice(tx, person.id, deviceToken);
   const details = { method: how.method, foreign: how.foreign };
   await tx.audit.record({ act: 'login.succeeded', personId: person.id, actorId: person.id, ip: browser.ip, details });
-  return { ok: true, personId: person.id, deviceId, deviceToken, landing: landingOf(how.next, isStaff(person)) };
+  const idle = await idleTimeOf(tx, person.id);
+  return {
+    ok: true,
+    personId: person.id,
+    deviceId,
+    deviceToken,
+    landing: landingOf(how.next, isStaff(person)),
+    idleMs: idle === null ? null : idle * minute,
+  };
 }
 
 /** Where attempts count: on the device when the account knows it, else at the address. */

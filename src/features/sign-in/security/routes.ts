@@ -13,7 +13,7 @@ const home = '/settings/security';
 
 export function securityRoutes(routes: FeatureRoutes, ctx: Context): void {
   routes.get(home, { who: 'person', owns: 'own account' }, async function showSecurity(req, res) {
-    await respond(req, res, 'sign-in/security/index', await securityPage(ctx, actorOf(req), sessionOf(req).id));
+    await respond(req, res, 'sign-in/security/index', await securityPage(ctx, actorOf(req), sessionOf(req)));
   });
 
   routes.get(`${home}/password`, { who: 'person', owns: 'own account' }, async function showPassword(req, res) {

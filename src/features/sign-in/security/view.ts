@@ -1,16 +1,18 @@
 import { create } from 'qrcode';
 import type { Context } from '../../../context.ts';
 import type { FieldError } from '../../../http/forms.ts';
+import type { StoredSession } from '../../../http/ports.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { formatEmail } from '../../../platform/values/email.ts';
 import { formatPhone } from '../../../platform/values/phone.ts';
 import { activeSessionsOf, contactsOf } from '../../accounts/index.ts';
 import { spelledSecret } from '../factors/rules.ts';
+import { idleMinutes, minutesInWords } from '../idle-time/words.ts';
 import { describeBrowser } from './rules.ts';
 import { waysIn } from './store.ts';
 
 /** «Безопасность»: how one signs in, and where one is signed in now. */
-export async function securityPage(ctx: Context, actor: Actor, sessionId: string) {
+export async function securityPage(ctx: Context, actor: Actor, here: Pick<StoredSession, 'id' | 'idleMs'>) {
   const { phone, email } = await contactsOf(ctx, actor.personId);
   const { hasApp, pendingEmail } = await waysIn(ctx, actor.personId);
   const sessions = await activeSessionsOf(ctx, actor.personId);
@@ -26,9 +28,10 @@ export async function securityPage(ctx: Context, actor: Actor, sessionId: string
       address: client.address,
       startedAt,
       usedAt,
-      current: id === sessionId,
+      current: id === here.id,
     })),
-    others: sessions.some(({ id }) => id !== sessionId),
+    others: sessions.some(({ id }) => id !== here.id),
+    idle: minutesInWords(idleMinutes(here.idleMs, ctx.config.limits.sessionIdleMinutes)),
   };
 }
 
