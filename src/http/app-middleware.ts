@@ -80,7 +80,9 @@ function beginRequest(http: Http): RequestHandler {
 }
 
 function clientOf(req: Request) {
-  return { address: req.ip ?? '', userAgent: (req.headers['user-agent'] ?? '').slice(0, 300) };
+  // A socket that listens to both kinds of addresses tells IPv4 ones in the dress of IPv6 (RFC 4291, 2.5.5.2): nobody knows theirs so.
+  const address = (req.ip ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
+  return { address, userAgent: (req.headers['user-agent'] ?? '').slice(0, 300) };
 }
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);

@@ -137,6 +137,16 @@ describe('nobody jumps', () => {
     );
   });
 
+  test('to the last page once more, says that the account may be there', async () => {
+    // Sent twice by a browser that never got the first answer with its new cookie.
+    expect((await post(visitor(site), '/register/consent', { consent: 'yes' })).headers['location']).toBe(
+      '/register?again=1',
+    );
+    const page = parse((await browser.get('/register?again=1')).text);
+    expect(page('.notice').text()).toContain('она уже есть: войдите');
+    expect(page('main a[href="/login"]')).toHaveLength(1);
+  });
+
   test('back into a registration that has lapsed', async () => {
     await upToConsent();
     site.clock.advance(11 * minute);

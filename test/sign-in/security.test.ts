@@ -283,7 +283,7 @@ describe('active sessions', () => {
     expect(page('#sessions').length).toBe(1);
     expect(page('.rows li').length).toBe(2);
     expect(page('.rows .badge').text()).toBe('это устройство');
-    expect(page('.rows').text()).toContain('127.0.0.1');
+    expect(page('.rows').text()).toContain('IP-адрес 127.0.0.1 ·');
   });
 
   test('are ended one by one or all but the own', async () => {
