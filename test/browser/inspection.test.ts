@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { htmlFindings } from '../support/access.ts';
+import { findingsInEveryMode } from './full/on-the-spot.ts';
 import { inspectedSite } from './inspected-site.ts';
 import { newNotebook } from './inspection.ts';
 import { weightFindings } from './pages/budgets.ts';
@@ -33,6 +34,32 @@ test('a bad page is caught by everybody who looks at pages', async () => {
   ]) {
     expect(found).toContain(finding);
   }
+  await page.context().close();
+}, 60_000);
+
+const badInModes = `<!DOCTYPE html><html lang="ru"><head><title>Плохая страница</title><style>
+@media (prefers-color-scheme: dark) { .dark { color: #333; background: #222 } }
+@media (forced-colors: active) { .forced { forced-color-adjust: none; color: #ccc; background: #fff } }
+[data-scheme=brown] .brown { color: #4d4b43; background: #333 }
+.large { width: 12rem }
+.spaced { width: max-content; font-size: 20px }</style></head><body><main><h1>Заголовок</h1>
+<p class="dark">В темноте</p><p class="forced">Своими цветами</p><p class="brown">Коричневым</p><p class="large">Крупно</p>
+<p class="spaced">Едва помещается в строку</p></main></body></html>`;
+
+test('what is bad in one mode alone is caught in that mode, and the page is as before', async () => {
+  const { page } = await guest(newNotebook());
+  await page.route('**/bad', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: badInModes }));
+  await page.goto(`${site().origin}/bad`);
+  const before = await page.content();
+  const found = (await findingsInEveryMode(page)).map(({ words }) => words.split(': ').slice(0, 3).join(': '));
+  expect(found).toEqual([
+    'dark: axe color-contrast: .dark',
+    'forced colours: axe color-contrast: .forced',
+    'brown: axe color-contrast: .brown',
+    '320 px, twice the size: wider than 320 px: p.large',
+    'text spacing of WCAG 1.4.12: wider than 320 px: p.spaced',
+  ]);
+  expect(await page.content()).toBe(before);
   await page.context().close();
 }, 60_000);
 

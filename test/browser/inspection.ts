@@ -65,7 +65,7 @@ export async function inspector(page: Page, notebook: Notebook, scripts: boolean
       ...(await layoutFindings(page)),
       // Without scripts a page is the same but for what scripts add: axe looks at it with them.
       ...(scripts ? [...(await axeFindings(page)), ...(await domFindings(page))] : await htmlFindings(await served())),
-      ...(scripts && everyMode ? await findingsInEveryMode(page) : []),
+      ...(scripts && everyMode ? (await findingsInEveryMode(page)).map(({ words }) => words) : []),
     ];
     await page.evaluate(closeDetails);
     findings.push(...found.map((finding) => `${place}: ${finding}`));

@@ -44,11 +44,10 @@ export const modes: readonly Mode[] = [
  * first told the colour that it has.
  */
 async function forcedColourFindings(page: Page): Promise<string[]> {
-  const all = (value: string) =>
-    `document.querySelectorAll('body *').forEach((one) => { one.style.webkitTextFillColor = ${value}; })`;
-  await page.evaluate(all('getComputedStyle(one).color'));
+  const all = (act: string) => `document.querySelectorAll('body *').forEach((one) => { ${act} })`;
+  await page.evaluate(all('one.style.webkitTextFillColor = getComputedStyle(one).color;'));
   const found = await colourFindings(page);
-  await page.evaluate(all("''"));
+  await page.evaluate(all("one.style.webkitTextFillColor = ''; if (!one.style.length) one.removeAttribute('style');"));
   return found;
 }
 

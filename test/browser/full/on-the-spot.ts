@@ -1,17 +1,20 @@
 import type { Page } from 'playwright-core';
 import { layOver, modes } from './modes.ts';
 
+/** Something wrong, and the goal that is missed by it. */
+export type Finding = Readonly<{ goal: 1 | 2 | 5; words: string }>;
+
 /**
- * What is wrong in the other modes with the page as it stands, for states that cannot be opened again: a refused form, a step
- * in the midst. The page is as before afterwards.
+ * What is wrong in the other modes with the page as it stands; it may be a state that no address opens again, as a refused
+ * form. The page is as before afterwards.
  */
-export async function findingsInEveryMode(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const { name, media, display, css = '', ask } of modes) {
+export async function findingsInEveryMode(page: Page): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const { name, goal, media, display, css = '', ask } of modes) {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', ...media });
     if (display !== undefined) await dress(page, display);
     await layOver(page, css);
-    found.push(...(await ask(page)).map((finding) => `${name}: ${finding}`));
+    found.push(...(await ask(page)).map((words) => ({ goal, words: `${name}: ${words}` })));
     if (display !== undefined) await page.evaluate('window.undress()');
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });

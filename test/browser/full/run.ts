@@ -4,9 +4,10 @@ import type { TestSite } from '../../support/browser.ts';
 import { walkers, type Walker } from '../../support/every-route.ts';
 import { filledSite } from '../filled-site.ts';
 import { pageOf } from '../pages/page-of.ts';
-import { askAll, questions } from './every-look.ts';
+import { lookAtAll } from './every-look.ts';
 import { atMost, figure, type Figure } from './figures.ts';
 import { allLooks } from './looks.ts';
+import { modes } from './modes.ts';
 import { runTests, type Ordinary } from './ordinary.ts';
 import { feelOf, type Feel } from './slow-line.ts';
 import { weightFigures } from './weights.ts';
@@ -46,16 +47,13 @@ async function look(site: TestSite, say: Say) {
   for (const { address, usable, shift, blocking } of feels) say(`${address}: ${[usable, shift, blocking].join(', ')}`);
   const { looks, pages, routes } = await allLooks(site);
   say(`${looks.length} looks of ${pages} pages on ${routes} routes`);
-  const findings = looks.flatMap(({ visit, findings: heavy }) => heavy.map((one) => `${visit.address}: ${one}`));
-  const counts = { 1: 0, 2: 0, 5: 0 };
-  for (const question of questions) {
-    const found = await askAll(site, question, looks);
-    counts[question.goal] += found.length;
-    findings.push(...found);
-    say([`${question.name}: ${found.length}`, ...found].join('\n  '));
-  }
+  const heavy = looks.flatMap(({ visit, findings }) => findings.map((one) => `${visit.address}: ${one}`));
+  const found = await lookAtAll(site, looks, say);
   const most = (of: (feel: Feel) => number) => Math.max(...feels.map(of));
-  const none = (goal: 1 | 2 | 5, what: string) => figure(goal, what, '0', counts[goal], counts[goal] === 0);
+  const none = (goal: 1 | 2 | 5, what: string) => {
+    const count = found.filter((one) => one.goal === goal).length;
+    return figure(goal, what, '0', count, count === 0);
+  };
   const [usable, shift, blocking] = [
     most((feel) => feel.usable),
     most((feel) => feel.shift),
@@ -70,7 +68,8 @@ async function look(site: TestSite, say: Say) {
     atMost(4, 'blocking of the main thread after the first paint', blocking, 50, 'ms'),
     none(5, 'focus not shown, covered, or a target under 24 px'),
   ];
-  const note = `Goals 1, 2 and 5: ${pages} answers of ${routes} routes to ${walkers.length} people; the ${looks.length} that differ in what they are made of, in ${questions.length} ways each.`;
+  const note = `Goals 1, 2 and 5: ${pages} answers of ${routes} routes to ${walkers.length} people; the ${looks.length} that differ in what they are made of, in ${modes.length + 2} ways each.`;
+  const findings = [...heavy, ...found.map(({ words }) => words)];
   return { figures, findings, feels, note, version: site.browser.version().split('.')[0] ?? '' };
 }
 
