@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { cleanFileName, inspectFile, type FileType } from '../platform/file-inspection/index.ts';
 import { formatFileSize } from '../platform/values/file-size.ts';
+import { counted } from '../platform/values/plural.ts';
 import type { StoredFile } from '../platform/files/file-store.ts';
 import type { FieldError } from './form-fields.ts';
 import type { HttpContext } from './ports.ts';
@@ -38,7 +39,8 @@ export async function inspectUploads(
 const refusalWords: Readonly<Record<UploadRefusalCode, (limits: { maxBytes: number; maxFiles: number }) => string>> = {
   'FILE-TOO-LARGE': ({ maxBytes }) =>
     `больше ${formatFileSize(maxBytes)}: уменьшите файл или сохраните его с меньшим качеством.`,
-  'FILE-COUNT': ({ maxFiles }) => `не принят: за один раз можно отправить не больше ${maxFiles} файлов.`,
+  'FILE-COUNT': ({ maxFiles }) =>
+    `не принят: за один раз можно отправить не больше ${counted(maxFiles, 'файла', 'файлов', 'файлов')}.`,
   'FILE-EMPTY': () => 'пустой: выберите другой файл.',
   'UPLOAD-BROKEN': () => 'Отправка оборвалась, часть файлов не дошла: выберите их ещё раз.',
 };
