@@ -17,7 +17,7 @@ beforeAll(async () => {
     const member = insiderOf(route);
     if (!cookies.has(member)) cookies.set(member, await cookieOf(world.test, member));
   }
-}, 120_000);
+}, 480_000);
 afterAll(() => world.close());
 
 /** Sends bytes as they are and gives everything that is answered until the portal ends the connection. */
@@ -163,4 +163,4 @@ test('a request that breaks the rules of HTTP is refused on every route, and no 
     return statuses.length === 1 && statuses[0] === refused ? null : `${name}: ${statuses.join(', ') || 'nothing'}`;
   });
   expect(wrong).toEqual([]);
-}, 240_000);
+}, 600_000);

@@ -11,7 +11,7 @@ let lines: Line[];
 beforeAll(async () => {
   world = await startWorld();
   lines = await decideAll(world);
-}, 180_000);
+}, 600_000);
 afterAll(() => world.close());
 
 test('the running app decides for everybody as the policy of each route says', async () => {
@@ -37,13 +37,13 @@ test('and as it is written down: a change of policy is meant, or it is a mistake
 });
 
 describe('what belongs to others is answered exactly as what has never been', () => {
-  test('to everybody who may use the route, by every method', async () => {
+  test('to everybody but its owner, by every method', async () => {
     const different: string[] = [];
     let compared = 0;
     for (const { route, specimen } of lines) {
       const names = Object.keys(specimen.params).filter((name) => route.path.includes(`:${name}`));
       if (specimen.owner === null || names.length === 0) continue;
-      for (const member of ['vera', 'novichok', 'anna@romashka', 'sergey'] as const) {
+      for (const member of members.filter((one) => one !== 'anna')) {
         const nowhere = { ...specimen, params: missing(specimen.params, names[0] ?? '') };
         const [foreign, none] = [
           await visit(world, route, member, specimen),
@@ -54,9 +54,9 @@ describe('what belongs to others is answered exactly as what has never been', ()
           different.push(`${nameOf(route)} for ${member}: ${foreign.status}, ${none.status}`);
       }
     }
-    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeGreaterThan(400);
     expect(different).toEqual([]);
-  }, 120_000);
+  }, 480_000);
 
   test('and within a record to its owner: a file of another record is none of this one', async () => {
     const different: string[] = [];

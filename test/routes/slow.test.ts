@@ -21,7 +21,7 @@ beforeAll(async () => {
   hasty = await listen(world.test.app, { headers: 200, request: 400, idle: 200, silence: 60_000, look: 50 });
   addresses = await addressesOf(world);
   for (const route of world.test.registry) heads.set(route, await headOf(route));
-}, 120_000);
+}, 480_000);
 afterAll(async () => {
   await hasty.close();
   await world.close();
@@ -65,7 +65,7 @@ test('headers that never end are given up on every route, and meanwhile others a
   const waiting = world.test.registry.map((route) => begin(hasty.port, route, 'X-Slow: '));
   expect((await hasty.ask('/healthz')).status).toBe(200);
   expect(await otherThan408(waiting)).toEqual([]);
-}, 60_000);
+}, 300_000);
 
 test('a form of which nothing more comes is given up on every route', async () => {
   const others = [
@@ -89,7 +89,7 @@ test('a form of which nothing more comes is given up on every route', async () =
   }
   expect(waiting.length).toBeGreaterThan(50);
   expect(await otherThan408(waiting)).toEqual([]);
-}, 60_000);
+}, 300_000);
 
 test('files of which nothing more comes are given up as well, and leave nothing behind', async () => {
   const stored = async () => {
@@ -105,4 +105,4 @@ test('files of which nothing more comes are given up as well, and leave nothing 
   expect(waiting.length).toBeGreaterThan(3);
   expect(await otherThan408(waiting)).toEqual([]);
   await eventually('what had come to be removed', async () => (await stored()).length <= before.length);
-}, 60_000);
+}, 300_000);

@@ -7,7 +7,7 @@ import { startWorld, type World } from './world.ts';
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
-}, 120_000);
+}, 480_000);
 afterAll(() => world.close());
 
 /** Statements a page may make, session and shell included, what the journal writes for itself not. */
@@ -35,7 +35,7 @@ test('no page makes more statements than it may, for anybody, over any record of
   }
   expect(counted).toBeGreaterThan(300);
   expect(tooMany).toEqual([]);
-}, 120_000);
+}, 480_000);
 
 /** Records in addresses are Анна's: nobody else sees a page of them, but officials on the desk. */
 async function whoMayLook(onDesk: boolean, hasRecord: boolean): Promise<Member[]> {

@@ -8,7 +8,6 @@ import { fitsWords } from './rules.ts';
 import { listApplications, ownServices } from './store.ts';
 import { listPage } from './view.ts';
 
-const pageSize = 20;
 const shownDrafts = 20;
 
 /** «Мои заявления» */
@@ -23,12 +22,7 @@ export function listRoutes(routes: FeatureRoutes, ctx: Context): void {
     const { words } = filter;
     const titles =
       words === undefined ? undefined : services.map(({ title }) => title).filter((title) => fitsWords(title, words));
-    const page = await listApplications(
-      ctx,
-      actor,
-      { ...filter, ...(titles && { titles }) },
-      { after, size: pageSize },
-    );
+    const page = await listApplications(ctx, actor, { ...filter, ...(titles && { titles }) }, after);
     const drafts = await openDrafts(ctx, actor, shownDrafts);
     const model = listPage({ query, page, drafts, services, mayChange: actor.rights === 'change', timeZone });
     await respond(req, res, 'applications/list/index', model, { fragments: ['applications-list'] });

@@ -54,14 +54,42 @@ export async function ownServices(ctx: Context, { party }: Actor): Promise<{ slu
   return rows.map(({ slug, title }) => ({ slug, title }));
 }
 
+const pageSize = 20;
+
 /** A page of the applications of the actor's party, and how many there are in all (at most `countLimit`). */
 export async function listApplications(
   ctx: Context,
-  actor: Actor,
+  { party }: Actor,
   filter: Narrowing,
-  { after, size }: Readonly<{ after: ListCursor | null; size: number }>,
+  after: ListCursor | null,
 ): Promise<ListPage> {
-  const query = narrowed(scope(ctx.db, actor.party), filter);
+  const isFirst = after === null && isAsOpened(filter);
+  const rows = isFirst ? await firstRows(ctx.db, party) : await someRows(ctx, party, filter, after);
+  const lines = rows.slice(0, pageSize).map(toLine);
+  const last = lines.at(-1);
+  const next = rows.length > pageSize && last ? cursorOf(filter.order, last) : null;
+  // Who sees all of it needs no count.
+  if (after === null && next === null) return { lines, next, found: lines.length };
+  const [row] = isFirst ? await firstCount(ctx.db, party) : await counted(ctx.db, party, filter);
+  return { lines, next, found: Number(row?.found ?? 0) };
+}
+
+const asOpened: ListFilter = { archive: false, order: 'date' };
+
+/** Whether nobody has narrowed or ordered anything yet: so most people see the list, and its statements are kept. */
+function isAsOpened(filter: Narrowing): boolean {
+  return !filter.archive && filter.order === 'date' && Object.keys(filter).length === Object.keys(asOpened).length;
+}
+
+const firstRows = prepared<Party, Row>(['kind', 'id'], (db, party) => page(db, party, asOpened, null));
+const firstCount = prepared<Party, Count>(['kind', 'id'], (db, party) => counted(db, party, asOpened));
+
+async function someRows(ctx: Context, party: Party, filter: Narrowing, after: ListCursor | null): Promise<Row[]> {
+  return (await page(ctx.db, party, filter, after)) as Row[];
+}
+
+function page(db: Knex, party: Party, filter: Narrowing, after: ListCursor | null): Knex.QueryBuilder {
+  const query = narrowed(scope(db, party), filter);
   if (after !== null) void query.whereRaw(...behind(filter.order, after));
   if (filter.order === 'number') void query.orderBy('c.number', 'desc');
   else if (filter.order === 'date')
@@ -70,19 +98,14 @@ export async function listApplications(
       { column: 'c.id', order: 'desc' },
     ]);
   else void query.orderByRaw(`${rank} asc, c.submitted_at desc, c.id desc`);
-  const rows = (await query.limit(size + 1).select(columns)) as Row[];
-  const lines = rows.slice(0, size).map(toLine);
-  const last = lines.at(-1);
-  const next = rows.length > size && last ? cursorOf(filter.order, last) : null;
-  // Who sees all of it needs no count.
-  const found = after === null && next === null ? lines.length : await count(ctx, actor, filter);
-  return { lines, next, found };
+  return query.limit(pageSize + 1).select(columns);
 }
 
-async function count(ctx: Context, { party }: Actor, filter: Narrowing): Promise<number> {
-  const some = narrowed(scope(ctx.db, party), filter).select('c.id').limit(countLimit).as('some');
-  const [row] = (await ctx.db(some).count({ found: '*' })) as { found: number | string }[];
-  return Number(row?.found ?? 0);
+type Count = { found: number | string };
+
+function counted(db: Knex, party: Party, filter: Narrowing): Knex.QueryBuilder<object, Count[]> {
+  const some = narrowed(scope(db, party), filter).select('c.id').limit(countLimit).as('some');
+  return db(some).count({ found: '*' });
 }
 
 const columns = [
