@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfig } from '../../src/config.ts';
-import { createCipher } from '../../src/platform/encryption.ts';
+import { createCipher, UnknownKey } from '../../src/platform/encryption.ts';
 import { createRandom } from '../../src/platform/random.ts';
 
 const keys = parseConfig({}).keys;
@@ -30,6 +30,22 @@ describe('sealed values', () => {
       changed.writeUInt8(bytes.readUInt8(at) ^ 1, at);
       expect(() => cipher.open('people.name', '1', `${id}.${changed.toString('base64url')}`)).toThrow();
     }
+  });
+
+  test('that were opened once open nowhere else for that', () => {
+    const sealed = cipher.seal('people.name', '1', 'Анна');
+    for (let time = 0; time < 2; time += 1) expect(cipher.open('people.name', '1', sealed)).toBe('Анна');
+    expect(() => cipher.open('people.phone', '1', sealed)).toThrow();
+    expect(() => cipher.open('people.name', '2', sealed)).toThrow();
+    expect(() => cipher.open('people.name', '1', `${sealed.slice(0, -2)}AA`)).toThrow();
+    const other = createCipher({ ...keys, encryption: [{ id: 'k2', key: random.bytes(32) }] }, random);
+    expect(() => other.open('people.name', '1', sealed)).toThrow(UnknownKey);
+  });
+
+  test('are each what they were, however many are opened', () => {
+    const sealed = Array.from({ length: 5_000 }, (_, at) => cipher.seal('a.b', `${at % 7}`, `${at}`));
+    for (let time = 0; time < 2; time += 1)
+      expect(sealed.map((one, at) => cipher.open('a.b', `${at % 7}`, one))).toEqual(sealed.map((_, at) => `${at}`));
   });
 
   test('never look the same twice', () => {
