@@ -187,7 +187,19 @@ describe('views and tests', () => {
   });
 
   test('tests lie in the folder of what they test', () => {
-    const features = new Set([...rank.keys(), 'cli', 'platform', 'http', 'pki', 'support', 'browser', 'journey', 'bench', 'routes', 'drills']);
+    const features = new Set([
+      ...rank.keys(),
+      'cli',
+      'platform',
+      'http',
+      'pki',
+      'support',
+      'browser',
+      'journey',
+      'bench',
+      'routes',
+      'drills',
+    ]);
     const folders = readdirSync(path.join(root, 'test'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
