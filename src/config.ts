@@ -192,6 +192,8 @@ function limits(from: ConfigReader, demo: boolean) {
     filesPerApplication: 20,
     passwordMinLength: from.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
     staffPasswordMinLength: from.integer('STAFF_PASSWORD_MIN_LENGTH', 12, { min: 8, max: 64 }),
+    /** 0: never too old. The passwords that the demo prints are everybody's and stay as they are. */
+    passwordMaxAgeDays: from.integer('PASSWORD_MAX_AGE_DAYS', demo ? 0 : 180, { min: 0, max: 3650 }),
     bcryptCost: from.integer('BCRYPT_COST', 12, { min: 10, max: 16 }),
     codeTtlSeconds: from.integer('CODE_TTL_SECONDS', 300, { min: 60, max: 3600 }),
     codeTries: from.integer('CODE_MAX_TRIES', 5, { max: 20 }),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { cast, demoPassword, type CastName } from '../../src/features/demo/cast.ts';
 import { signIn } from '../journey/steps/sign-in.ts';
+import type { TestAppOptions } from '../support/app.ts';
 import { startSite, type TestSite } from '../support/browser.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { inspector, type Inspector, type Notebook } from './inspection.ts';
 
 /** A site for the tests of one file, and people at it who look at everything. */
@@ -13,10 +15,10 @@ export type InspectedSite = Readonly<{
 }>;
 
 /** Starts a site before the tests of the file and stops it after them. */
-export function inspectedSite(): InspectedSite {
+export function inspectedSite(options: TestAppOptions = {}): InspectedSite {
   let started: TestSite | undefined;
   beforeAll(async () => {
-    started = await startSite();
+    started = await startSite(launchChromium, options);
   }, 60_000);
   afterAll(async () => started?.close());
 

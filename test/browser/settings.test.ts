@@ -2,11 +2,12 @@ import { expect, test } from '@jest/globals';
 import { generate } from 'otplib';
 import { minute } from '../../src/platform/values/durations.ts';
 import { cast, demoPassword, personOf } from '../support/cast.ts';
+import { signIn } from '../journey/steps/sign-in.ts';
 import { inspectedSite } from './inspected-site.ts';
 import { newNotebook, patience } from './inspection.ts';
 import { missed } from './pages/on-the-way.ts';
 
-const { site, enter } = inspectedSite();
+const { site, guest, enter } = inspectedSite({ env: { PASSWORD_MAX_AGE_DAYS: '180' } });
 
 test(
   'the pages of settings that stand in the midst of something can be used by everybody',
@@ -37,6 +38,18 @@ test(
     await novichok.page.goto('/settings/security/email');
     await novichok.look();
     await novichok.page.context().close();
+
+    const { id: mariaId } = await personOf(portal, 'maria');
+    await portal.ctx.db('people').where({ id: mariaId }).update({ password_changed_at: 0 });
+    const maria = await guest(notebook);
+    await signIn(site().origin, maria.visitor, { phone: cast.maria.phone, password: demoPassword });
+    await maria.visitor.arrive('Пора обновить пароль');
+    await maria.refused('Сменить пароль и войти');
+    await maria.visitor.fill('Новый пароль', 'Тихий-Дон-1928');
+    await maria.visitor.fill('Новый пароль ещё раз', 'Тихий-Дон-1928');
+    await maria.visitor.press('Сменить пароль и войти');
+    await maria.page.waitForURL('**/staff');
+    await maria.page.context().close();
 
     const { page, visitor, look } = await enter('vera', notebook);
     await page.goto('/services/archive-reference');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { afterSuccess, countAttempt, isLocked, type Counter } from '../../src/features/sign-in/lockout/rules.ts';
 import { landingOf, stepAfterPassword, subjectOf } from '../../src/features/sign-in/login/rules.ts';
+import { isTooOld } from '../../src/features/sign-in/passwords/rules.ts';
+import { day } from '../../src/platform/values/durations.ts';
 import { linkState } from '../../src/features/sign-in/email/rules.ts';
 import {
   advance,
@@ -73,11 +75,12 @@ describe('counting attempts', () => {
 
 describe('after the right password', () => {
   test.each([
-    [{ hasApp: false, staff: false, knownDevice: true }, 'in'],
-    [{ hasApp: false, staff: false, knownDevice: false }, 'sms'],
-    [{ hasApp: false, staff: true, knownDevice: true }, 'sms'],
-    [{ hasApp: true, staff: false, knownDevice: true }, 'app'],
-    [{ hasApp: true, staff: true, knownDevice: false }, 'app'],
+    [{ hasApp: false, staff: false, knownDevice: true, oldPassword: false }, 'in'],
+    [{ hasApp: false, staff: false, knownDevice: true, oldPassword: true }, 'new-password'],
+    [{ hasApp: false, staff: false, knownDevice: false, oldPassword: true }, 'sms'],
+    [{ hasApp: false, staff: true, knownDevice: true, oldPassword: true }, 'sms'],
+    [{ hasApp: true, staff: false, knownDevice: true, oldPassword: true }, 'app'],
+    [{ hasApp: true, staff: true, knownDevice: false, oldPassword: false }, 'app'],
   ] as const)('%j → %s', (facts, step) => {
     expect(stepAfterPassword(facts)).toBe(step);
   });
@@ -95,6 +98,13 @@ describe('after the right password', () => {
     expect(subjectOf(null, phone, 'x')).not.toBe(subjectOf(null, email, 'x'));
     expect(subjectOf(null, null, ' Ёжик ')).toBe(subjectOf(null, null, 'ежик'));
   });
+});
+
+test('a password is too old from its last day on, and never where no age is set', () => {
+  const chosen = Date.UTC(2026, 0, 1);
+  expect(isTooOld(chosen, chosen + 180 * day - 1, 180)).toBe(false);
+  expect(isTooOld(chosen, chosen + 180 * day, 180)).toBe(true);
+  expect(isTooOld(chosen, chosen + 5000 * day, 0)).toBe(false);
 });
 
 describe('the way through the registration', () => {

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { TestAppOptions } from './app.ts';
 import { launchChromium } from './chromium.ts';
 import { startServer, type TestServer } from './server.ts';
 
@@ -11,8 +12,8 @@ export type TestSite = TestServer &
   }>;
 
 /** Starts the portal and a browser; one of each serves a whole test file. */
-export async function startSite(launch = launchChromium): Promise<TestSite> {
-  const [server, browser] = await Promise.all([startServer(), launch()]);
+export async function startSite(launch = launchChromium, options: TestAppOptions = {}): Promise<TestSite> {
+  const [server, browser] = await Promise.all([startServer(options), launch()]);
   return {
     ...server,
     browser,

@@ -16,7 +16,13 @@ export {
   type JoinedContacts,
 } from './identifiers/store.ts';
 export { accountJobs } from './jobs.ts';
-export { formerPasswordsOf, passwordHashOf, rehashPassword, replacePassword } from './passwords/store.ts';
+export {
+  formerPasswordsOf,
+  passwordChangedAt,
+  passwordHashOf,
+  rehashPassword,
+  replacePassword,
+} from './passwords/store.ts';
 export {
   actorOfPerson,
   formatAccountNumber,

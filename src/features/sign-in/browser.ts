@@ -4,7 +4,7 @@ import { clientOf } from '../../http/request-state.ts';
 import { redirect } from '../../http/respond.ts';
 import { rotateSession } from '../../http/session.ts';
 import { readDeviceToken, writeDeviceToken } from './device-cookie.ts';
-import type { Browser, Entered } from './second-step/actions.ts';
+import type { Browser, Entered } from './entering/actions.ts';
 
 /** Where a request comes from, as far as logins care. */
 export function browserOf(req: Request): Browser {

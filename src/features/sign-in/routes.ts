@@ -6,6 +6,7 @@ import { idleTimeRoutes } from './idle-time/routes.ts';
 import { lateFormRoutes } from './late-forms/routes.ts';
 import { leavingRoutes } from './leaving/routes.ts';
 import { loginRoutes } from './login/routes.ts';
+import { newPasswordRoutes } from './new-password/routes.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { secondStepRoutes } from './second-step/routes.ts';
 import { securityRoutes } from './security/routes.ts';
@@ -17,6 +18,7 @@ export function signInRoutes(ctx: Context): FeatureRoutes {
   emailRoutes(routes, ctx);
   loginRoutes(routes, ctx);
   secondStepRoutes(routes, ctx);
+  newPasswordRoutes(routes, ctx);
   leavingRoutes(routes, ctx);
   lateFormRoutes(routes, ctx);
   securityRoutes(routes, ctx);

@@ -19,6 +19,7 @@ const pages = {
     '/settings/security/app/removal',
     '/settings/security/email',
     '/login/held/:id',
+    '/login/password',
   ],
 } as const;
 

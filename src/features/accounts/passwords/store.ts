@@ -1,10 +1,19 @@
 import type { Context } from '../../../context.ts';
+import { NotFound } from '../../../errors.ts';
 
 /** The hash of the person's password, or null for nobody. */
 export async function passwordHashOf(ctx: Context, personId: string): Promise<string | null> {
   const row = (await ctx.db('people').where({ id: personId }).first('password_hash')) as
     { password_hash: string } | undefined;
   return row?.password_hash ?? null;
+}
+
+/** When the person's password was chosen, UTC ms. @throws NotFound for nobody */
+export async function passwordChangedAt(ctx: Context, personId: string): Promise<number> {
+  const row = (await ctx.db('people').where({ id: personId }).first('password_changed_at')) as
+    { password_changed_at: number } | undefined;
+  if (row === undefined) throw new NotFound();
+  return row.password_changed_at;
 }
 
 /** Hashes of the person's last replaced passwords, newest first. */

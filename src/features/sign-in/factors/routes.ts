@@ -7,7 +7,7 @@ import { actorOf } from '../../../http/session.ts';
 import { findPerson, formatAccountNumber } from '../../accounts/index.ts';
 import { browserOf } from '../browser.ts';
 import { parseCode } from '../login/forms.ts';
-import { sourceOf } from '../second-step/actions.ts';
+import { sourceOf } from '../entering/actions.ts';
 import { appPage } from '../security/view.ts';
 import { appAddress, beginApp, confirmOwnApp, removeOwnApp } from './actions.ts';
 import { findApp, hasApp } from './store.ts';

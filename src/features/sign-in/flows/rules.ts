@@ -10,7 +10,13 @@ export type LoginFlow = Readonly<{
   next: string | null;
 }>;
 
-export type Flow = LoginFlow | RegistrationFlow;
+/** How a login went, for what comes after its last step. */
+export type How = Readonly<{ method: 'password' | 'sms' | 'app'; foreign: boolean; next: string | null }>;
+
+/** A login that is through but for its password, which is too old: a new one is owed. */
+export type NewPasswordFlow = How & Readonly<{ kind: 'new-password' }>;
+
+export type Flow = LoginFlow | NewPasswordFlow | RegistrationFlow;
 
 /** How long a flow waits for its next step, in ms: half an hour. */
 export const flowTerm = 1_800_000;

@@ -15,6 +15,7 @@ import { notify } from '../../notifications/index.ts';
 import { hasApp } from '../factors/store.ts';
 import { beginAttempt, endAttempt, type Attempted } from '../lockout/actions.ts';
 import { passwordLock } from '../lockout/rules.ts';
+import { isPasswordOld } from '../passwords/actions.ts';
 import {
   accountBlocked,
   locked,
@@ -113,5 +114,10 @@ async function refreshHash(ctx: Context, { person, passwordHash }: Credentials, 
 
 /** What is owed after the right password. A foreign computer is never a known device. */
 export async function nextStep(ctx: Context, person: Person, knownDevice: boolean): Promise<NextStep> {
-  return stepAfterPassword({ hasApp: await hasApp(ctx, person.id), staff: isStaff(person), knownDevice });
+  return stepAfterPassword({
+    hasApp: await hasApp(ctx, person.id),
+    staff: isStaff(person),
+    knownDevice,
+    oldPassword: await isPasswordOld(ctx, person.id),
+  });
 }

@@ -5,7 +5,10 @@ import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { rotateSession } from '../../../http/session.ts';
 import { browserOf, letIn } from '../browser.ts';
-import { beginSecondStep, enter } from '../second-step/actions.ts';
+import { enter } from '../entering/actions.ts';
+import { pendingOf } from '../flows/pending.ts';
+import { saveFlow } from '../flows/store.ts';
+import { beginSecondStep } from '../second-step/actions.ts';
 import { nextStep, type LoginVerdict } from './actions.ts';
 import { parseLogin, type LoginForm } from './forms.ts';
 import { createPasswordLogin } from './strategy.ts';
@@ -15,6 +18,8 @@ export function loginRoutes(routes: FeatureRoutes, ctx: Context): void {
   const checkPassword = createPasswordLogin(ctx);
 
   routes.get('/login', { who: 'guest' }, async function showLogin(req, res) {
+    // Whoever is asked for a new password and looks elsewhere is led back to it; «Выйти» stands there, too.
+    if ((await pendingOf(ctx, req, 'new-password')) !== null) return redirect(res, '/login/password');
     const note = req.query['ended'] === '1' ? 'ended' : null;
     await respond(req, res, 'sign-in/login/index', loginPage({ next: safeNext(req.query['next']), note }));
   });
@@ -61,6 +66,10 @@ export function loginRoutes(routes: FeatureRoutes, ctx: Context): void {
       return letIn(req, res, entered);
     }
     const session = await rotateSession(req, { stage: 'partial', personId: person.id, party: null, deviceId: null });
+    if (step === 'new-password') {
+      await saveFlow(ctx, session.id, { kind: 'new-password', method: 'password', foreign, next });
+      return redirect(res, '/login/password');
+    }
     const flow = { kind: 'login', factor: step, foreign, next } as const;
     await beginSecondStep(ctx, { sessionId: session.id, personId: person.id, flow });
     redirect(res, '/login/code');

@@ -2,17 +2,18 @@ import { searchText } from '../../../platform/values/search-text.ts';
 import type { LoginIdentifier } from '../../../platform/values/login-identifier.ts';
 
 /** What stands between the right password and the cabinet. */
-export type NextStep = 'in' | 'sms' | 'app';
+export type NextStep = 'in' | 'sms' | 'app' | 'new-password';
 
 /**
  * Whether a code is owed after the right password: by the generator app where it is switched on, by SMS for staff (always)
- * and on a device that the account does not know; else the person is in.
+ * and on a device that the account does not know; then a new password, when this one is too old; else the person is in.
  */
 export function stepAfterPassword(
-  facts: Readonly<{ hasApp: boolean; staff: boolean; knownDevice: boolean }>,
+  facts: Readonly<{ hasApp: boolean; staff: boolean; knownDevice: boolean; oldPassword: boolean }>,
 ): NextStep {
   if (facts.hasApp) return 'app';
-  return facts.staff || !facts.knownDevice ? 'sms' : 'in';
+  if (facts.staff || !facts.knownDevice) return 'sms';
+  return facts.oldPassword ? 'new-password' : 'in';
 }
 
 /** Where a login leads: back to the page that was asked for, else to the desk or the cabinet. */

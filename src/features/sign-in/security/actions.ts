@@ -1,44 +1,15 @@
 import type { Context } from '../../../context.ts';
-import { Conflict, NotFound } from '../../../errors.ts';
+import { NotFound } from '../../../errors.ts';
 import type { FieldError } from '../../../http/forms.ts';
-import type { PasswordRules } from '../../../platform/passwords.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { formatTime } from '../../../platform/values/time.ts';
-import {
-  endSessionOf,
-  endSessionsOf,
-  forgetDevices,
-  formerPasswordsOf,
-  passwordHashOf,
-  replacePassword,
-} from '../../accounts/index.ts';
-import { notify } from '../../notifications/index.ts';
-import { profileFor } from '../../profile/index.ts';
+import { endSessionOf, endSessionsOf, passwordHashOf } from '../../accounts/index.ts';
 import { beginAttempt, endAttempt, type Attempted } from '../lockout/actions.ts';
 import { passwordLock, type Source } from '../lockout/rules.ts';
+import { putPassword, usedBefore, wasUsed } from '../passwords/actions.ts';
 
 /** The session that acts: it stays when the others end. */
 export type Here = Readonly<{ sessionId: string; deviceId: string | null; source: Source; ip: string }>;
-
-/** Former passwords that may not come back, the current one not counted. */
-const remembered = 3;
-
-/** What others may know of a person: of these people make passwords, and by these they are guessed. */
-const guessable = [
-  ...(['lastName', 'firstName', 'middleName', 'phone', 'email'] as const),
-  ...(['birthDate', 'snils', 'inn', 'passportNumber'] as const),
-];
-
-/** What a person's new password is judged by: staff need 12 characters. */
-export async function ownPasswordRules(ctx: Context, actor: Actor): Promise<PasswordRules> {
-  const profile = await profileFor(ctx, actor);
-  const { passwordMinLength, staffPasswordMinLength } = ctx.config.limits;
-  return {
-    minLength: actor.roles.length > 0 ? staffPasswordMinLength : passwordMinLength,
-    ownData: guessable.flatMap((key) => profile[key] ?? []).filter((text) => text !== ''),
-    forbiddenWords: ctx.config.region.name.split(/\s+/),
-  };
-}
 
 /**
  * Changes one's own password (SEC-6): the current one must be right (wrong ones count and lock as at login), the new one none
@@ -63,21 +34,9 @@ export async function changeOwnPassword(
       : refuse('current', 'Текущий пароль неверен');
   }
   await ctx.transaction((tx) => endAttempt(tx, attempted, lock));
-  if (await wasUsed(ctx, personId, input.password))
-    return refuse('password', 'Такой пароль у вас уже был. Придумайте другой');
+  if (await wasUsed(ctx, personId, input.password)) return { ok: false, error: usedBefore };
   const to = await ctx.passwords.hash(input.password);
-  await ctx.transaction(async (tx) => {
-    if (!(await replacePassword(tx, personId, { from, to }))) throw new Conflict();
-    await endSessionsOf(tx, personId, here.sessionId, 'password');
-    await forgetDevices(tx, personId, here.deviceId);
-    await tx.audit.record({ act: 'password.changed', personId, actorId: personId, ip: here.ip });
-    await tell(
-      tx,
-      personId,
-      'Пароль от кабинета изменён',
-      'Остальные сеансы завершены, на других устройствах при входе понадобится код.',
-    );
-  });
+  await ctx.transaction((tx) => putPassword(tx, personId, { from, to }, here));
   return { ok: true };
 }
 
@@ -101,18 +60,6 @@ export async function endOtherSessions(ctx: Context, { personId }: Actor, here: 
       details: { ended },
     });
   });
-}
-
-async function wasUsed(ctx: Context, personId: string, password: string): Promise<boolean> {
-  for (const hash of await formerPasswordsOf(ctx, personId, remembered)) {
-    if (await ctx.passwords.verify(password, hash)) return true;
-  }
-  return false;
-}
-
-async function tell(tx: Context, personId: string, subject: string, words: string): Promise<void> {
-  const text = `${subject}. ${words}\n\nЕсли это сделали не вы, обратитесь в поддержку портала как можно скорее.`;
-  await notify(tx, { personId, category: 'security', subject, text, path: '/settings/security', sms: true });
 }
 
 function tooMany(ctx: Context, lockedUntil: number) {

@@ -4,8 +4,9 @@ import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
 import { actorOf, rotateSession, sessionOf } from '../../../http/session.ts';
 import { browserOf } from '../browser.ts';
-import { sourceOf } from '../second-step/actions.ts';
-import { changeOwnPassword, endOtherSessions, endOwnSession, ownPasswordRules, type Here } from './actions.ts';
+import { sourceOf } from '../entering/actions.ts';
+import { passwordRulesOf } from '../passwords/actions.ts';
+import { changeOwnPassword, endOtherSessions, endOwnSession, type Here } from './actions.ts';
 import { parsePasswordChange } from './forms.ts';
 import { securityPage } from './view.ts';
 
@@ -17,7 +18,7 @@ export function securityRoutes(routes: FeatureRoutes, ctx: Context): void {
   });
 
   routes.get(`${home}/password`, { who: 'person', owns: 'own account' }, async function showPassword(req, res) {
-    const { minLength } = await ownPasswordRules(ctx, actorOf(req));
+    const { minLength } = await passwordRulesOf(ctx, actorOf(req));
     await respond(req, res, 'sign-in/security/password', { minLength, errors: [], code: null });
   });
 
@@ -26,7 +27,7 @@ export function securityRoutes(routes: FeatureRoutes, ctx: Context): void {
     { who: 'person', limit: 'login', owns: 'own account', audit: 'password.changed' },
     async function submitPassword(req, res) {
       const actor = actorOf(req);
-      const rules = await ownPasswordRules(ctx, actor);
+      const rules = await passwordRulesOf(ctx, actor);
       const form = parsePasswordChange(req.body, rules);
       const outcome = form.ok ? await changeOwnPassword(ctx, actor, form.value, await here(req)) : form;
       if (outcome.ok) {
