@@ -180,6 +180,14 @@ describe('a code from an SMS', () => {
     await post(anna, `${draft}/signing`).expect(303);
     return draft;
   }
+  /** What is entered under the attempt number that a refusal shows: the code of the refusal, at this very draft. */
+  async function attemptIn(page: string, draft: string): Promise<string | undefined> {
+    const [number = ''] = /П-\d\d-\d{4}/.exec(textOf(page, '.error-summary')) ?? [];
+    const row = (await app.ctx.db('submission_attempts').where({ number }).first()) as
+      { code: string; application_id: string } | undefined;
+    expect(row?.application_id).toBe(draft.split('/').at(-1));
+    return row?.code;
+  }
   const confirm = (draft: string, code: string) => post(anna, `${draft}/signature/confirmation`, { code });
 
   test('signs the paper and is told apart from a certificate', async () => {
@@ -205,10 +213,16 @@ describe('a code from an SMS', () => {
     const refused = (await confirm(draft, wrong)).text;
     expect(summaryOf(refused).join()).toContain('Код не подошёл');
     expect(textOf(refused, '.error-summary')).toContain('Код ошибки: AUTH-CODE-WRONG');
-    expect(textOf((await confirm(draft, 'abc')).text, '.error-summary')).toContain('AUTH-CODE-WRONG');
-    expect((await confirm(draft, '')).status).toBe(422);
+    expect(await attemptIn(refused, draft)).toBe('AUTH-CODE-WRONG');
+    const mistyped = (await confirm(draft, 'abc')).text;
+    expect(textOf(mistyped, '.error-summary')).toContain('AUTH-CODE-WRONG');
+    expect(await attemptIn(mistyped, draft)).toBe('AUTH-CODE-WRONG');
+    const empty = await confirm(draft, '');
+    expect([empty.status, textOf(empty.text, 'main')]).toEqual([422, expect.not.stringContaining('Номер попытки')]);
     app.clock.advance(301_000);
-    expect(summaryOf((await confirm(draft, code)).text).join()).toContain('истёк');
+    const late = (await confirm(draft, code)).text;
+    expect(summaryOf(late).join()).toContain('истёк');
+    expect(await attemptIn(late, draft)).toBe('AUTH-CODE-EXPIRED');
     expect((await post(anna, `${draft}/submission`)).text).toContain('SIG-ABSENT');
   });
 
@@ -230,5 +244,6 @@ describe('a code from an SMS', () => {
     expect(hasty.status).toBe(422);
     expect(summaryOf(hasty.text).join()).toContain('через');
     expect(textOf(hasty.text, '.error-summary')).toContain('AUTH-CODE-WAIT');
+    expect(await attemptIn(hasty.text, draft)).toBe('AUTH-CODE-WAIT');
   });
 });

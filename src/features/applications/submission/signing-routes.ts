@@ -18,8 +18,8 @@ import { sendSigningCode, signingCodeOf, signWithCode } from './simple-signature
 import { signDraft } from './signing.ts';
 import { signingPage } from './signing-view.ts';
 
-/** Why a code was not sent or not accepted. */
-type CodeError = Omit<FieldError, 'field'>;
+/** Why a code was not sent or not accepted; nothing was attempted where no code was typed. */
+type CodeError = Omit<FieldError, 'field'> & Readonly<{ attempt?: string }>;
 type Trouble = Readonly<{ refusal?: Refusal; codeError?: CodeError | undefined }>;
 
 /** The step «Подпись»: the frozen paper, a signature file or a code from an SMS. */
@@ -36,6 +36,15 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     const moment = { now: ctx.clock.now(), timeZone };
     const model = signingPage(draft, draft.paper, about, { refusal: refusal ?? null, code, moment });
     await respond(req, res, 'applications/submission/signing', model, { status: model.errors.length > 0 ? 422 : 200 });
+  }
+
+  /** Enters a refusal that was decided before any verb was called. */
+  function attemptOf(req: Request, draft: Draft, code: string): Promise<string> {
+    return recordAttempt(ctx, actorOf(req), { applicationId: draft.id, step: 'signing', code });
+  }
+
+  async function numbered(req: Request, draft: Draft, error: FieldError | undefined): Promise<CodeError | undefined> {
+    return error?.code === undefined ? error : { ...error, attempt: await attemptOf(req, draft, error.code) };
   }
 
   async function draftOf(req: Request<{ id: string }>): Promise<Draft> {
@@ -61,18 +70,13 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     '/applications/drafts/:id/signature',
     { ...policy, limit: 'submissions', upload: signatureUpload, audit: 'application.signed' },
     async function submitSignature(req, res) {
-      const actor = actorOf(req);
       const draft = await draftOf(req);
       const upload = signatureIn(req);
       if (!upload.ok) {
-        const attempt = await recordAttempt(ctx, actor, {
-          applicationId: draft.id,
-          step: 'signing',
-          code: upload.code,
-        });
-        return showSigningOf(req, res, draft, { refusal: { ...upload, attempt } });
+        const refusal = { ...upload, attempt: await attemptOf(req, draft, upload.code) };
+        return showSigningOf(req, res, draft, { refusal });
       }
-      const signing = await signDraft(ctx, actor, { id: draft.id, signature: upload.stored });
+      const signing = await signDraft(ctx, actorOf(req), { id: draft.id, signature: upload.stored });
       if (signing.ok) return redirect(res, stepHref(draft.id, 'signature'));
       await showSigningOf(req, res, await draftOf(req), { refusal: signing });
     },
@@ -93,7 +97,10 @@ export function signingRoutes(routes: FeatureRoutes, ctx: Context): void {
     { ...policy, limit: 'codes', audit: 'application.signed' },
     async function submitCode(req, res) {
       const form = parseCode(req.body);
-      if (!form.ok) return showSigningOf(req, res, await draftOf(req), { codeError: form.errors[0] });
+      if (!form.ok) {
+        const draft = await draftOf(req);
+        return showSigningOf(req, res, draft, { codeError: await numbered(req, draft, form.errors[0]) });
+      }
       const signed = await signWithCode(ctx, actorOf(req), { id: req.params.id, code: form.value });
       if (signed.ok) return redirect(res, stepHref(req.params.id, 'signature'));
       await showSigningOf(req, res, await draftOf(req), { codeError: signed });

@@ -40,7 +40,7 @@ export function signingPage(
       phone: string;
       sentAt: number | null;
       resendAt: number | null;
-      error: Omit<FieldError, 'field'> | null;
+      error: (Omit<FieldError, 'field'> & Readonly<{ attempt?: string }>) | null;
     }> | null;
     moment: Moment;
   }>,
@@ -63,7 +63,7 @@ export function signingPage(
     paper: { name: file.name, size: formatFileSize(file.size), sha256: file.sha256, href: `${base}/signing/paper` },
     at: formatDateTime(frozenAt, moment.timeZone),
     signature: draft.signature === null ? null : signatureModel(draft.signature, draft.signature.at, moment.timeZone),
-    attempt: refusal?.attempt ?? null,
+    attempt: refusal?.attempt ?? code?.error?.attempt ?? null,
     code: code && {
       phone: code.phone,
       sent: code.sentAt === null ? null : formatDateTime(code.sentAt, moment.timeZone),
