@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deadlineGroup, groupBorders } from '../../src/features/cases/index.ts';
+import { answerDateLimits, deadlineGroup, groupBorders } from '../../src/features/cases/index.ts';
 import { queueAtOf } from '../../src/features/cases/queue/rules.ts';
 import { resumeClock, startClock, stopClock, workingDaysLeft } from '../../src/features/cases/term/rules.ts';
 import { formatDateTime } from '../../src/platform/values/time.ts';
@@ -88,5 +88,29 @@ describe('the place in the queue', () => {
     expect(group('2026-11-27T23:59')).toBe('soon');
     expect(group('2026-11-28T00:00')).toBe('later');
     expect(group('2026-11-01T00:00', 1)).toBe('paused');
+  });
+});
+
+describe('the day of an answer', () => {
+  const now = at('2026-11-10T12:00');
+  const limits = (dueAt: number | null, pausable = false) => answerDateLimits({ dueAt, pausable }, now, zone);
+
+  test('lies within sixty days, and within a term that does not stand still', () => {
+    const open = { first: '2026-11-11', last: '2027-01-09', tooLate: false };
+    expect(limits(null)).toEqual({ ...open, termEnds: null });
+    expect(limits(at('2026-11-20T23:59'), true)).toEqual({ ...open, termEnds: null });
+    expect(limits(at('2026-11-20T23:59'))).toEqual({ ...open, last: '2026-11-20', termEnds: '2026-11-20' });
+    expect(limits(at('2027-03-01T23:59'))).toEqual({ ...open, termEnds: '2027-03-01' });
+  });
+
+  test('is open again where no day of the term is left', () => {
+    for (const date of ['2026-11-10', '2026-10-01'] as const)
+      expect(limits(at(`${date}T23:59`))).toEqual({
+        first: '2026-11-11',
+        last: '2027-01-09',
+        termEnds: date,
+        tooLate: true,
+      });
+    expect(limits(at('2026-11-11T23:59'))).toMatchObject({ last: '2026-11-11', tooLate: false });
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { day } from '../../src/platform/values/durations.ts';
+import { dateIn, formatDate } from '../../src/platform/values/time.ts';
 import { fieldsOf, parse, summaryOf, textOf } from '../support/html.ts';
 import { deliveriesOf } from '../support/outbox.ts';
 import {
@@ -21,6 +23,8 @@ import {
 } from './support.ts';
 
 useDesk();
+
+const zone = 'Europe/Moscow';
 
 describe('asking for documents', () => {
   test('sends the words to the applicant with the date, and the answer comes back to the desk', async () => {
@@ -60,6 +64,22 @@ describe('asking for documents', () => {
     }
     expect((await wrong({ documents: ['passport-of-the-neighbour'] })).status).toBe(422);
     expect(await caseRow(number)).toMatchObject({ status: 'in_progress' });
+  });
+
+  test('waits no longer than a term that goes on; where none of it is left, the page says so and lets the official ask', async () => {
+    const number = await taken();
+    const dueAt = Number((await caseRow(number))['due_at']);
+    const form = async () => textOf((await sergey.get(`${path(number)}/documents-request`)).text, 'main');
+    expect(await form()).toContain(`решение нужно не позже ${formatDate(dueAt, zone)}`);
+    const answer = await act(sergey, number, 'documents-request', { ...ask, ...dateFields(dateIn(dueAt + day, zone)) });
+    expect([answer.status, summaryOf(answer.text)]).toEqual([
+      422,
+      [`Срок решения кончается ${formatDate(dueAt, zone)} и не останавливается: ждать ответа можно не позже этого дня`],
+    ]);
+
+    await app.ctx.db('cases').where({ number }).update({ due_at: app.ctx.clock.now() });
+    expect(await form()).toContain('Ответ придёт после срока решения');
+    expect((await act(sergey, number, 'documents-request', ask)).status).toBe(303);
   });
 
   test('from a stale page is not sent, and its words stay in sight', async () => {

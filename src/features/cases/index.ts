@@ -9,6 +9,7 @@ export {
   deadlineGroup,
   groupBorders,
   queueTabs,
+  type AnswerDates,
   type DeadlineGroup,
   type QueueTab,
 } from './queue/rules.ts';

@@ -21,7 +21,7 @@ export async function askForPaper(official: Visitor, applicant: Visitor, number:
   await official.arrive('Запросить документы');
   await official.tick(document, 'Какие документы прислать');
   await official.fill('Что нужно и почему', 'На схеме рядом газопровод: нужно согласие его владельца.');
-  await fillDate(official, 'Ждать ответа до', dateIn(now + 15 * 86_400_000, 'Europe/Moscow'));
+  await fillDate(official, 'Ждать ответа до', dateIn(now + 10 * 86_400_000, 'Europe/Moscow'));
   await official.press('Отправить запрос');
   await official.read('Требуются документы');
 

@@ -43,8 +43,29 @@ export function deadlineGroup(
   return place.queueAt <= borders.soon ? 'soon' : 'later';
 }
 
-/** A date of the answer that an official may demand: from tomorrow to 60 days ahead. */
-export function answerDateLimits(now: number, zone: string): Readonly<{ first: IsoDate; last: IsoDate }> {
+export type AnswerDates = Readonly<{
+  first: IsoDate;
+  last: IsoDate;
+  /** Last day of a term that goes on while the applicant is asked; null where it stands still, or where there is none. */
+  termEnds: IsoDate | null;
+  /** Whether the earliest answer comes after `termEnds` already. */
+  tooLate: boolean;
+}>;
+
+/**
+ * The dates of the answer that an official may demand: from tomorrow to 60 days ahead, and within a term that does not stand
+ * still meanwhile. Where no day of such a term is left, the 60 days are open: to be late serves the applicant better than to be
+ * refused for a paper that nobody asked for.
+ */
+export function answerDateLimits(
+  { dueAt, pausable }: Readonly<{ dueAt: number | null; pausable: boolean }>,
+  now: number,
+  zone: string,
+): AnswerDates {
   const today = dateIn(now, zone);
-  return { first: addDays(today, 1), last: addDays(today, 60) };
+  const [first, last] = [addDays(today, 1), addDays(today, 60)];
+  const termEnds = pausable || dueAt === null ? null : dateIn(dueAt, zone);
+  if (termEnds === null) return { first, last, termEnds, tooLate: false };
+  const tooLate = termEnds < first;
+  return { first, last: tooLate || termEnds > last ? last : termEnds, termEnds, tooLate };
 }

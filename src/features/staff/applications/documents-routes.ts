@@ -5,7 +5,6 @@ import { readForm, type Entered } from '../../../http/forms.ts';
 import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
-import { formatIsoDate } from '../../../platform/values/date.ts';
 import { dateIn } from '../../../platform/values/time.ts';
 import { applicationInHand, requestDocuments, type InHand } from '../../applications/index.ts';
 import { answerDateLimits } from '../../cases/index.ts';
@@ -21,16 +20,11 @@ const owns = 'case of the own department';
 export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
   const { timeZone: zone } = ctx.config;
 
+  const datesFor = ({ record }: InHand) => answerDateLimits(record, ctx.clock.now(), zone);
+
   async function render(req: Request, res: Response, filed: InHand, failure?: Failure, status = 200): Promise<void> {
-    const { first, last } = answerDateLimits(ctx.clock.now(), zone);
-    const limits = `Не раньше ${formatIsoDate(first)} и не позже ${formatIsoDate(last)}`;
-    await respond(
-      req,
-      res,
-      'staff/applications/documents-request',
-      requestPage(filed, documentsOf(filed), limits, failure),
-      { status },
-    );
+    const model = requestPage(filed, documentsOf(filed), datesFor(filed), failure);
+    await respond(req, res, 'staff/applications/documents-request', model, { status });
   }
 
   routes.get(
@@ -52,7 +46,7 @@ export function addDocumentsRoutes(ctx: Context, routes: FeatureRoutes): void {
       const revision = readForm(req.body).revision();
       const filed = await applicationInHand(ctx, actorOf(req), number);
       await forbidOwnInterest(ctx, actorOf(req), filed.record);
-      const form = parseDocumentsRequest(req.body, { known: documentsOf(filed), now: ctx.clock.now(), zone });
+      const form = parseDocumentsRequest(req.body, { known: documentsOf(filed), dates: datesFor(filed), zone });
       if (!form.ok) return render(req, res, filed, form, 422);
       const { message, dueAt, documents } = form.value;
       try {

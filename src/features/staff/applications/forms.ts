@@ -2,7 +2,7 @@ import { readForm, type FormReader, type FormResult } from '../../../http/forms.
 import { formatIsoDate, type IsoDate } from '../../../platform/values/date.ts';
 import { endOfDay } from '../../../platform/values/time.ts';
 import type { RequestedDocument } from '../../applications/index.ts';
-import { answerDateLimits } from '../../cases/index.ts';
+import type { AnswerDates } from '../../cases/index.ts';
 
 export type ApplicationDecision = Readonly<{
   verdict: 'approved' | 'rejected';
@@ -28,11 +28,11 @@ export type DocumentsAsked = Readonly<{ message: string; dueAt: number; document
 
 /**
  * A request for documents: only those that the service may demand (210-ФЗ, article 7), words that say why, and a date of
- * the answer; `dueAt` is the end of that day, UTC ms.
+ * the answer within `dates`; `dueAt` is the end of that day, UTC ms.
  */
 export function parseDocumentsRequest(
   body: unknown,
-  { known, now, zone }: Readonly<{ known: readonly RequestedDocument[]; now: number; zone: string }>,
+  { known, dates, zone }: Readonly<{ known: readonly RequestedDocument[]; dates: AnswerDates; zone: string }>,
 ): FormResult<DocumentsAsked> {
   const form = readForm(body);
   const chosen = form.choices(
@@ -40,17 +40,20 @@ export function parseDocumentsRequest(
     known.map(({ id }) => id),
   );
   const message = form.multiline('message', { required: 'Напишите, что нужно и почему', min: 10, max: 2000 });
-  const until = readAnswerDate(form, now, zone);
+  const until = readAnswerDate(form, dates);
   const dueAt = until === null ? 0 : endOfDay(until, zone);
   return form.result({ message, dueAt, documents: known.filter(({ id }) => chosen.includes(id)) });
 }
 
-function readAnswerDate(form: FormReader, now: number, zone: string): IsoDate | null {
-  const { first, last } = answerDateLimits(now, zone);
+function readAnswerDate(form: FormReader, { first, last, termEnds }: AnswerDates): IsoDate | null {
+  const tooFar =
+    last === termEnds
+      ? `Срок решения кончается ${formatIsoDate(last)} и не останавливается: ждать ответа можно не позже этого дня`
+      : `Слишком далеко: не позже ${formatIsoDate(last)}`;
   const date = form.date('until', {
     required: 'Укажите, до какого дня ждать ответа',
     min: { date: first, message: `Дайте время на ответ: не раньше ${formatIsoDate(first)}` },
-    max: { date: last, message: `Слишком далеко: не позже ${formatIsoDate(last)}` },
+    max: { date: last, message: tooFar },
   });
   return (date as IsoDate | null) || null;
 }

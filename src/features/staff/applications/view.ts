@@ -1,9 +1,10 @@
 import type { Entered, FieldError } from '../../../http/forms.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
+import { formatIsoDate } from '../../../platform/values/date.ts';
 import { formatFileSize } from '../../../platform/values/file-size.ts';
 import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
 import { groundsOf, type TitledFile, type WholeApplication } from '../../applications/index.ts';
-import { stampOf, stepTitle, type Step } from '../../cases/index.ts';
+import { stampOf, stepTitle, type AnswerDates, type Step } from '../../cases/index.ts';
 import type { Message } from '../../messages/index.ts';
 import type { QueueDesk } from '../queue/view.ts';
 import { applicantSection, answerSections } from './answers-view.ts';
@@ -116,7 +117,7 @@ function stepRow(step: Step, zone: string) {
 export function requestPage(
   { record }: Pick<WholeApplication, 'record'>,
   known: readonly Readonly<{ id: string; title: string }>[],
-  limits: string,
+  { first, last, termEnds, tooLate }: AnswerDates,
   failure?: Failure,
 ) {
   const path = `${applicationDesk.path}/${record.number}`;
@@ -126,8 +127,10 @@ export function requestPage(
     path,
     revision: record.revision,
     pausable: record.pausable,
+    termEnds: termEnds === null ? '' : formatIsoDate(termEnds),
+    tooLate,
     documents: known.map(({ id, title }) => ({ value: id, text: title })),
-    limits,
+    limits: `Не раньше ${formatIsoDate(first)} и не позже ${formatIsoDate(last)}`,
     errors: failure?.errors ?? [],
     entered: failure?.entered ?? {},
     stale: failure?.stale ?? false,
