@@ -4,7 +4,7 @@ import { seedCases } from '../../src/features/demo/index.ts';
 import { cast, type CastName } from '../../src/features/demo/cast.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf, signIn } from '../support/cast.ts';
-import { textOf } from '../support/html.ts';
+import { fieldsOf, parse, textOf } from '../support/html.ts';
 
 let run: TestApp;
 beforeAll(async () => {
@@ -80,6 +80,24 @@ describe('the demo’s cases', () => {
     const desk = textOf((await (await signIn(run, 'sergey')).get('/staff/applications')).text, 'main');
     expect(desk).toMatch(/Просрочено.*Кузнецова/);
     expect(desk).toContain('ООО «Ромашка»');
+  });
+
+  test('let the desk confirm the identity of somebody who waits for it, with a copy to compare', async () => {
+    const petr = await signIn(run, 'petr');
+    const list = parse((await petr.get('/staff/confirmations')).text);
+    expect(list('main').text()).toMatch(/Просрочено\s*0/);
+    const page = (await petr.get(String(list('main td a').first().attr('href')))).text;
+    expect(textOf(page, 'main')).toContain('Круглова Тамара Николаевна');
+    await petr
+      .get(String(parse(page)('a[href$="/scan"]').attr('href')))
+      .expect(200)
+      .expect('Content-Type', 'application/pdf');
+    const form = fieldsOf(page, 'form[action$="/decision"]');
+    await petr
+      .post(String(parse(page)('form[action$="/decision"]').attr('action')))
+      .type('form')
+      .send({ ...form, verdict: 'approve' })
+      .expect(303);
   });
 
   test('include the organisation’s, signed with its certificate', async () => {

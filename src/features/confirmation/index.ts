@@ -1,5 +1,7 @@
-export { openRequestOf } from './actions.ts';
+export { openRequestOf, submitConfirmation } from './actions.ts';
 export { approveConfirmation, refuseConfirmation, takeConfirmation, type Decided } from './decision/actions.ts';
+export { saveDraft } from './draft/actions.ts';
+export { typedOf } from './draft/rules.ts';
 export { confirmationJobs } from './jobs.ts';
 export { confirmationRoutes } from './routes.ts';
 export {

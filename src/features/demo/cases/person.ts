@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from '../../../context.ts';
 import { readCertificate, signCms } from '../../../pki/index.ts';
+import type { Fact } from '../../../platform/pdf/model.ts';
 import { createPdf } from '../../../platform/pdf/index.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import {
@@ -72,8 +73,8 @@ async function sign(ctx: Context, actor: Actor, id: string, keyName: string): Pr
   if (!signed.ok) throw new Error(`demo: the signature was refused: ${signed.code}`);
 }
 
-/** A page with a line of words stands for whatever paper a service wants. */
-export function paper(ctx: Context, words: string): Promise<Buffer> {
+/** A page with a line of words stands for whatever paper a service wants; `rows` are what stands in it. */
+export function paper(ctx: Context, words: string, rows: readonly Fact[] = []): Promise<Buffer> {
   const { region, timeZone } = ctx.config;
   return createPdf({
     title: words,
@@ -81,6 +82,7 @@ export function paper(ctx: Context, words: string): Promise<Buffer> {
     portalName: `Личный кабинет ${region.code}`,
     blocks: [
       { kind: 'paragraph', text: 'Учебный документ демонстрации. Людей и событий, о которых он говорит, не было.' },
+      ...(rows.length > 0 ? [{ kind: 'facts' as const, rows }] : []),
     ],
     footer: 'Демонстрация',
     createdAt: ctx.clock.now(),

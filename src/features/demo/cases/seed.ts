@@ -19,13 +19,14 @@ import { findCaseForStaff, findOwnCase } from '../../cases/index.ts';
 import { actorOfSession, membershipsOf } from '../../organisations/index.ts';
 import type { CastName } from '../cast.ts';
 import { archiveStudy, archiveWork, earthworks, kindergarten } from './answers.ts';
+import { seedNewcomer } from './newcomer.ts';
 import { file, fill, paper } from './person.ts';
 
 /** Makes a context whose clock is this one; the demo's past is lived through, not invented. */
 export type ContextAt = (clock: Clock) => Context;
 
 /**
- * Gives Анна applications in every state, ООО «Ромашка» a signed one, and the desk a few more, by the very verbs that people
+ * Gives Анна applications in every state, ООО «Ромашка» a signed one, and the desks a few more, by the very verbs that people
  * and officials use, each at its moment in the last two months. Results appear once the worker has made them.
  */
 export async function seedCases(
@@ -178,6 +179,9 @@ export async function seedCases(
     slug: 'archive-reference',
     pages: archiveWork('Шарьинское депо', '1999', '2006'),
   });
+
+  at(0);
+  await seedNewcomer(ctx);
 
   async function ask(number: string, message: string): Promise<void> {
     await take(number);
