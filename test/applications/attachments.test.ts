@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { signIn, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';
+import { startWith } from '../support/people.ts';
 import { paper } from '../journey/papers.ts';
 import { attach, begin, download, locationOf, scan } from './support.ts';
 
 let app: TestApp;
 let anna: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
-});
+beforeAll(async () => void ({ app, anna } = await startWith('anna')));
 afterAll(() => app.close());
 
 async function listed(draft: string): Promise<string[]> {

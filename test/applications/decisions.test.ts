@@ -15,10 +15,11 @@ import { verifyPdf } from '../../src/pki/index.ts';
 import { trustStore } from '../../src/features/signatures/index.ts';
 import { findPerson } from '../../src/features/accounts/index.ts';
 import { profileFor } from '../../src/features/profile/index.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { actorOf, cast, personOf, signIn, type Browser } from '../support/cast.ts';
+import type { TestApp } from '../support/app.ts';
+import { actorOf, cast, personOf, type Browser } from '../support/cast.ts';
 import { fieldsOf, parse, textOf } from '../support/html.ts';
 import { deliveriesOf, latestCode } from '../support/outbox.ts';
+import { startWith } from '../support/people.ts';
 import { fillIn, locationOf, submitted } from './support.ts';
 
 let app: TestApp;
@@ -26,8 +27,7 @@ let anna: Browser;
 let sergey: Actor;
 
 beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
+  ({ app, anna } = await startWith('anna'));
   sergey = await actorOf(app, 'sergey');
 });
 afterAll(() => app.close());

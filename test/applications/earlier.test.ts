@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { personOf, signIn, type Browser } from '../support/cast.ts';
 import { fieldsOf, parse, textOf } from '../support/html.ts';
+import { startWith } from '../support/people.ts';
 import { saveProfile } from '../../src/features/profile/index.ts';
 import { day } from '../../src/platform/values/durations.ts';
 import { frozen, locationOf, send, signWith, submitted, uploadSignature } from './support.ts';
@@ -9,10 +10,7 @@ import { frozen, locationOf, send, signWith, submitted, uploadSignature } from '
 let app: TestApp;
 let anna: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
-});
+beforeAll(async () => void ({ app, anna } = await startWith('anna')));
 afterAll(() => app.close());
 
 const again = (browser: Browser, from: string, slug = 'archive-reference') =>

@@ -8,16 +8,14 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { cast, signIn, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';
 import { latestCode } from '../support/outbox.ts';
+import { startWith } from '../support/people.ts';
 import { testPki } from '../support/pki.ts';
 import { answerPage, attach, download, fillIn, frozen, locationOf, signWith, uploadSignature } from './support.ts';
 
 let app: TestApp;
 let anna: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
-});
+beforeAll(async () => void ({ app, anna } = await startWith('anna')));
 afterAll(() => app.close());
 
 const post = (browser: Browser, address: string, body: object = {}) => browser.post(address).type('form').send(body);

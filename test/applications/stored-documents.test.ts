@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { signIn, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';
+import { startWith } from '../support/people.ts';
 import { paper } from '../journey/papers.ts';
 import { begin, download, locationOf, submitted } from './support.ts';
 
@@ -9,11 +10,7 @@ let app: TestApp;
 let anna: Browser;
 let vera: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
-  vera = await signIn(app, 'vera');
-});
+beforeAll(async () => void ({ app, anna, vera } = await startWith('anna', 'vera')));
 afterAll(() => app.close());
 
 /** Puts a paper among somebody's documents; gives its id and bytes. */

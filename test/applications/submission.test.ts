@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applicationJobs } from '../../src/features/applications/index.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { cast, signIn, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';
 import { deliveriesOf } from '../support/outbox.ts';
+import { startWith } from '../support/people.ts';
 import { answerPage, begin, download, fillIn, locationOf, send, submitted } from './support.ts';
 
 let app: TestApp;
 let anna: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
-});
+beforeAll(async () => void ({ app, anna } = await startWith('anna')));
 afterAll(() => app.close());
 
 const post = (browser: Browser, address: string) => browser.post(address).type('form').send({});

@@ -3,10 +3,11 @@ import { requestDocuments, takeApplication } from '../../src/features/applicatio
 import { rejectUnanswered } from '../../src/features/applications/supplements/expiry.ts';
 import { day } from '../../src/platform/values/durations.ts';
 import type { Actor } from '../../src/platform/values/actor.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { actorOf, cast, signIn, type Browser } from '../support/cast.ts';
 import { parse, summaryOf, textOf } from '../support/html.ts';
 import { deliveriesOf } from '../support/outbox.ts';
+import { startWith } from '../support/people.ts';
 import { paper } from '../journey/papers.ts';
 import { download, locationOf, submitted } from './support.ts';
 
@@ -15,8 +16,7 @@ let anna: Browser;
 let sergey: Actor;
 
 beforeAll(async () => {
-  app = await startApp();
-  anna = await signIn(app, 'anna');
+  ({ app, anna } = await startWith('anna'));
   sergey = await actorOf(app, 'sergey');
 });
 afterAll(() => app.close());

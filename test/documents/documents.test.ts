@@ -2,17 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDocument, newCheckCode, readCheckCode } from '../../src/features/documents/index.ts';
 import { makeCheckCode } from '../../src/features/documents/rules.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { actorOf, signIn, visitor, type Browser, type CastName } from '../support/cast.ts';
 import { pdf, png } from '../support/files.ts';
 import { summaryOf, textOf } from '../support/html.ts';
+import { startWith } from '../support/people.ts';
 
 let run: TestApp;
 let anna: Browser;
-beforeAll(async () => {
-  run = await startApp();
-  anna = await signIn(run, 'anna');
-});
+beforeAll(async () => void ({ app: run, anna } = await startWith('anna')));
 afterAll(() => run.close());
 
 async function issue(to: CastName, title = 'Архивная справка') {

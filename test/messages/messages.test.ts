@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { replyToMessage } from '../../src/features/messages/actions.ts';
 import { deliverMessage } from '../../src/features/messages/index.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { actorOf, signIn, visitor, type Browser, type CastName } from '../support/cast.ts';
 import { summaryOf, textOf } from '../support/html.ts';
+import { startWith } from '../support/people.ts';
 
 let run: TestApp;
 let anna: Browser;
-beforeAll(async () => {
-  run = await startApp();
-  anna = await signIn(run, 'anna');
-});
+beforeAll(async () => void ({ app: run, anna } = await startWith('anna')));
 afterAll(() => run.close());
 
 async function send(
