@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
@@ -8,62 +8,30 @@ import { createApp } from '../../src/app.ts';
 import { createContext } from '../../src/context.ts';
 import { makeBackup } from '../../src/platform/backup/backup.ts';
 import { closeJournal } from '../../src/platform/audit-heads.ts';
-import type { Manifest } from '../../src/platform/backup/manifest.ts';
-import { lockDataFolder } from '../../src/platform/db/lock.ts';
 import { pathOf } from '../../src/platform/files/file-store.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { signIn, type Browser } from '../support/cast.ts';
+import type { TestApp } from '../support/app.ts';
+import { signIn } from '../support/cast.ts';
 import { testConfig } from '../support/config.ts';
 import { pdf } from '../support/files.ts';
 import { textOf } from '../support/html.ts';
+import { filesUnder, manifestIn, startBackupBench, upload, type BackupBench } from './backups.ts';
 import { rowsOf } from './database-rows.ts';
-import { operator, settingsOf } from './operator.ts';
+import { settingsOf } from './operator.ts';
 
 let run: TestApp;
-let kabinet: ReturnType<typeof operator>;
+let kabinet: BackupBench['kabinet'];
 let base: string;
-/** Where the backup goes, and where it is restored. */
 let dir: string;
 let restored: string;
-beforeEach(async () => {
-  run = await startApp();
-  kabinet = operator(run);
-  base = await mkdtemp(path.join(process.env['KABINET_TEST_DIR'] ?? '', 'backup-'));
-  [dir, restored] = [path.join(base, 'copy'), path.join(base, 'restored')];
-});
-afterEach(async () => {
-  await run.close();
-  await rm(base, { recursive: true, force: true });
-});
-
-/** A document put into the cabinet over HTTP; answers its id once the portal has acknowledged it. */
-async function upload(browser: Browser, words: string): Promise<string> {
-  const sent = browser.post('/documents').field('type', 'reference').field('title', words);
-  const { headers } = await sent.attach('file', pdf(words), {
-    filename: 'справка.pdf',
-    contentType: 'application/pdf',
-  });
-  expect(headers['location']).toMatch(/^\/documents\/[0-9a-f-]{36}$/);
-  return String(headers['location']).slice('/documents/'.length);
-}
+let close: () => Promise<void>;
+beforeEach(async () => void ({ run, kabinet, base, dir, restored, close } = await startBackupBench()));
+afterEach(() => close());
 
 /** The same command in a process of its own, as an operator beside a running server. */
 async function elsewhere(line: string[], dataDir = run.ctx.config.dataDir): Promise<string> {
   const env = { ...process.env, ...settingsOf({ ...run.ctx.config, dataDir }) };
   const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/main.ts', ...line], { env });
   return stdout;
-}
-
-async function manifest(): Promise<Manifest> {
-  return JSON.parse(await readFile(path.join(dir, 'manifest.json'), 'utf8')) as Manifest;
-}
-
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .sort();
 }
 
 describe('a backup of a portal at work', () => {
@@ -132,7 +100,7 @@ describe('a backup of a portal at work', () => {
     await closeJournal(run.ctx);
     const { out } = await kabinet(['backup', dir]);
     expect(out).toMatch(new RegExp(`Копия готова: ${dir}, \\d+\\s`));
-    const { files, keyIds, missing, database } = await manifest();
+    const { files, keyIds, missing, database } = await manifestIn(dir);
     expect([...files.map((file) => file.path), 'manifest.json'].sort()).toEqual(await filesUnder(dir));
     expect(files.map((file) => file.path)).toEqual(
       expect.arrayContaining(['kabinet.db', 'audit/heads-2026-11-20.jsonl']),
@@ -153,7 +121,7 @@ describe('a backup of a portal at work', () => {
     await rm(pathOf(run.ctx.filesDir, stored.id));
     const { status, out } = await kabinet(['backup', dir]);
     expect([status, out]).toEqual([1, expect.stringContaining(`Нет файла ${stored.id}`)]);
-    expect((await manifest()).missing).toEqual([stored.id]);
+    expect((await manifestIn(dir)).missing).toEqual([stored.id]);
     const verified = await kabinet(['backup', 'verify', dir]);
     expect([verified.status, verified.out]).toEqual([1, expect.stringContaining(`Запись без файла: ${stored.id}`)]);
   });
@@ -180,7 +148,7 @@ describe('a backup of a portal at work', () => {
   test('is also made of a database that this version has yet to migrate', async () => {
     await run.ctx.db('knex_migrations').where({ name: '20261121100100_sign-in_attempt_subjects' }).delete();
     expect(await kabinet(['backup', dir])).toMatchObject({ status: 0 });
-    expect((await manifest()).migrations).not.toContain('20261121100100_sign-in_attempt_subjects');
+    expect((await manifestIn(dir)).migrations).not.toContain('20261121100100_sign-in_attempt_subjects');
   });
 });
 
@@ -202,147 +170,5 @@ describe('backup refuses', () => {
   test('a relative folder is meant from where the operator stands', async () => {
     expect(await kabinet('backup copy', { env: { INIT_CWD: base } })).toMatchObject({ status: 0 });
     expect(await filesUnder(dir)).toContain('manifest.json');
-  });
-});
-
-describe('backup verify', () => {
-  let stored: string;
-  beforeEach(async () => {
-    await upload(await signIn(run, 'anna'), 'три');
-    await closeJournal(run.ctx);
-    expect(await kabinet(['backup', dir])).toMatchObject({ status: 0 });
-    stored = (await manifest()).files.find((file) => file.path.startsWith('files/'))?.path ?? '';
-  });
-
-  test('finds nothing wrong with a good one, twice, and changes nothing in it', async () => {
-    const before = await readFile(path.join(dir, 'kabinet.db'));
-    for (let n = 0; n < 2; n += 1) {
-      const { status, out } = await kabinet(['backup', 'verify', dir]);
-      expect([status, out]).toEqual([0, expect.stringMatching(/^Копия в порядке: .*Всё открывается/)]);
-    }
-    expect((await readFile(path.join(dir, 'kabinet.db'))).equals(before)).toBe(true);
-    expect(await filesUnder(dir)).not.toContain('kabinet.db-wal');
-  });
-
-  test.each([
-    ['a stored file was changed', async () => appendFile(path.join(dir, stored), '!'), () => `Файл изменён: ${stored}`],
-    ['a stored file is gone', async () => rm(path.join(dir, stored)), () => `Нет файла: ${stored}`],
-    [
-      'the database was changed',
-      async () => appendFile(path.join(dir, 'kabinet.db'), '!'),
-      () => 'Файл изменён: kabinet.db',
-    ],
-    [
-      'something was put there',
-      async () => writeFile(path.join(dir, 'x'), ''),
-      () => 'Лишний файл, в описи его нет: x',
-    ],
-  ])('says when %s', async (_what, spoil, words) => {
-    await spoil();
-    for (const line of [
-      ['backup', 'verify', dir],
-      ['backup', 'verify', dir, '--without-keys'],
-    ]) {
-      const { status, out } = await kabinet(line);
-      expect([status, out]).toEqual([1, expect.stringContaining(words())]);
-    }
-  });
-
-  test('says what the keys of the settings do not open', async () => {
-    const env = { ENCRYPTION_KEYS: `sample:${Buffer.alloc(32, 9).toString('base64')}` };
-    const { status, out } = await kabinet(['backup', 'verify', dir], { env });
-    expect(status).toBe(1);
-    expect(out).toContain(`Файл не открывается ключами из настроек: ${stored}`);
-    expect(out).toMatch(/Значение не открывается ключами из настроек: people\.name_sealed, /);
-  });
-
-  test('without keys needs no settings and opens nothing', async () => {
-    const { status, out } = await kabinet(['backup', 'verify', dir, '--without-keys'], { env: { PORT: 'broken' } });
-    expect([status, out]).toEqual([0, expect.not.stringContaining('открывается')]);
-  });
-
-  test.each([
-    ['an empty folder', async () => rm(dir, { recursive: true }).then(() => mkdir(dir))],
-    ['a folder that is not there', async () => rm(dir, { recursive: true })],
-    ['one that was broken off before its manifest', async () => rm(path.join(dir, 'manifest.json'))],
-    ['one with a broken manifest', async () => writeFile(path.join(dir, 'manifest.json'), '{"format":1')],
-  ])('knows no backup in %s', async (_what, spoil) => {
-    await spoil();
-    expect(await kabinet(['backup', 'verify', dir])).toMatchObject({
-      status: 1,
-      err: expect.stringContaining('нет законченной резервной копии'),
-    });
-  });
-});
-
-describe('restore refuses', () => {
-  const restore = (env: Record<string, string> = {}) =>
-    kabinet(['restore', dir], { env: { DATA_DIR: restored, ...env } });
-
-  beforeEach(async () => {
-    await upload(await signIn(run, 'anna'), 'три');
-    await kabinet(['backup', dir]);
-  });
-
-  test('a data folder that holds something, and leaves it as it is', async () => {
-    await mkdir(restored);
-    await writeFile(path.join(restored, 'kabinet.db'), 'нужное');
-    expect(await restore()).toMatchObject({ status: 1, err: expect.stringContaining('не пуста') });
-    expect(await readFile(path.join(restored, 'kabinet.db'), 'utf8')).toBe('нужное');
-    expect(await filesUnder(restored)).toEqual(['kabinet.db']);
-  });
-
-  test('a data folder on which a server works', async () => {
-    await mkdir(restored);
-    const stop = lockDataFolder(restored);
-    expect(await restore()).toMatchObject({ status: 1, err: expect.stringContaining('работает портал') });
-    stop();
-    expect(await restore()).toMatchObject({ status: 0 });
-  });
-
-  test('a folder of heads that holds those of another chain', async () => {
-    const heads = path.join(base, 'heads');
-    await mkdir(heads);
-    await writeFile(path.join(heads, 'heads-2026-11-20.jsonl'), '');
-    expect(await restore({ AUDIT_DIR: heads })).toMatchObject({ status: 1, err: expect.stringContaining('в архив') });
-    await expect(stat(restored)).rejects.toThrow();
-  });
-
-  test('a damaged backup, and leaves nothing behind', async () => {
-    const last = (await manifest()).files.at(-1)?.path ?? '';
-    await appendFile(path.join(dir, last), '!');
-    expect(await restore()).toMatchObject({ status: 1, err: expect.stringContaining(`Копия повреждена: ${last}`) });
-    expect(await filesUnder(restored)).toEqual(['lock.db']);
-  });
-
-  test.each([
-    [
-      'of a newer version',
-      { migrations: ['29990101000000_later'] },
-      'более новая версия портала (29990101000000_later)',
-    ],
-    ['of another kind of database', { database: 'postgresql' as const }, 'Проверьте DATABASE_URL'],
-  ])('a backup %s', async (_what, change, words) => {
-    await writeFile(path.join(dir, 'manifest.json'), JSON.stringify({ ...(await manifest()), ...change }));
-    expect(await restore()).toMatchObject({ status: 1, err: expect.stringContaining(words) });
-    await expect(stat(restored)).rejects.toThrow();
-  });
-
-  test('a manifest that leads out of the folder', async () => {
-    const [file] = (await manifest()).files;
-    const files = [{ ...file, path: '../../outside' }];
-    await writeFile(path.join(dir, 'manifest.json'), JSON.stringify({ ...(await manifest()), files }));
-    expect(await restore()).toMatchObject({ status: 1, err: expect.stringContaining('не читается') });
-  });
-
-  test('nothing for want of an old key, but says so', async () => {
-    await writeFile(
-      path.join(dir, 'manifest.json'),
-      JSON.stringify({ ...(await manifest()), keyIds: ['sample', 'k0'] }),
-    );
-    expect(await restore()).toMatchObject({
-      status: 0,
-      out: expect.stringContaining('в ENCRYPTION_KEYS нет ключей k0'),
-    });
   });
 });

@@ -3,41 +3,16 @@ import { deliverMessage } from '../../src/features/messages/index.ts';
 import { auditContents } from '../../src/platform/audit.ts';
 import type { AuditRow } from '../../src/platform/audit-row.ts';
 import { eraseAuditKey } from '../../src/platform/audit-keys.ts';
-import { day, minute } from '../../src/platform/values/durations.ts';
-import { htmlFindings } from '../support/access.ts';
-import { startApp, type TestApp } from '../support/app.ts';
-import { actorOf, personOf, signIn, visitor, type Browser, type CastName } from '../support/cast.ts';
-import { parse, summaryOf, textOf } from '../support/html.ts';
-import { behindProxy, browserFrom, logIn, post, sendLogin } from '../sign-in/steps.ts';
+import { minute } from '../../src/platform/values/durations.ts';
+import type { TestApp } from '../support/app.ts';
+import { actorOf, personOf, signIn, visitor } from '../support/cast.ts';
+import { parse, textOf } from '../support/html.ts';
+import { browserFrom, logIn, post, sendLogin } from '../sign-in/steps.ts';
+import { record, rows, startToday, today } from './support.ts';
 
 let site: TestApp;
-beforeEach(async () => {
-  site = await startApp(behindProxy);
-  // Whatever the demo's past holds lies before this day.
-  site.clock.advance(day);
-});
+beforeEach(async () => void (site = await startToday()));
 afterEach(() => site.close());
-
-const today = 'from=21.11.2026';
-
-/** The rows of a page of the journal: what a person reads, cell by cell. */
-async function rows(browser: Browser, query = today): Promise<string[][]> {
-  const page = parse((await browser.get(`/journal?${query}`)).text);
-  const found = page('#journal-list tbody tr').toArray();
-  return found.map((row) =>
-    page(row)
-      .find('td')
-      .toArray()
-      .map((cell) => textOf(page.html(cell))),
-  );
-}
-
-type Act = Parameters<TestApp['ctx']['audit']['record']>[0];
-
-async function record(name: CastName, act: Omit<Act, 'personId'>): Promise<void> {
-  const { id } = await personOf(site, name);
-  await site.ctx.audit.record({ actorId: id, ...act, personId: id });
-}
 
 describe('who may see it', () => {
   test.each(['/journal', '/journal/file'])('%s needs a login', async (path) => {
@@ -47,14 +22,14 @@ describe('who may see it', () => {
 
   test('nobody sees the acts of others, whoever did them', async () => {
     const anna = await personOf(site, 'anna');
-    await record('vera', { act: 'password.changed' });
-    await record('vera', { act: 'profile.changed', actorId: anna.id });
+    await record(site, 'vera', { act: 'password.changed' });
+    await record(site, 'vera', { act: 'profile.changed', actorId: anna.id });
     expect(await rows(await signIn(site, 'anna'))).toEqual([]);
     expect(await rows(await signIn(site, 'vera'))).toHaveLength(2);
   });
 
   test('it is the person’s own, also while they act for an organisation; the menu then leaves it out', async () => {
-    await record('anna', { act: 'password.changed' });
+    await record(site, 'anna', { act: 'password.changed' });
     const own = await signIn(site, 'anna');
     const acting = await signIn(site, 'anna', { organisation: true });
     expect(await rows(acting)).toEqual(await rows(own));
@@ -96,7 +71,7 @@ describe('what it shows', () => {
   test('looks of officials with their department, and never their address', async () => {
     const sergey = await personOf(site, 'sergey');
     const look = { act: 'case.viewed', actorId: sergey.id, subject: '44-2026-000123-3', ip: '198.51.100.7' };
-    await record('anna', look);
+    await record(site, 'anna', look);
     await site.ctx
       .db('people')
       .where({ id: sergey.id })
@@ -115,9 +90,9 @@ describe('what it shows', () => {
   });
 
   test('what the portal and its operator do', async () => {
-    await record('anna', { act: 'application.result', actorId: null });
+    await record(site, 'anna', { act: 'application.result', actorId: null });
     site.clock.advance(minute);
-    await record('anna', { act: 'account.unlocked', actorId: null, details: { by: 'operator' } });
+    await record(site, 'anna', { act: 'account.unlocked', actorId: null, details: { by: 'operator' } });
     expect((await rows(await signIn(site, 'anna'))).map(([, what, who]) => [what, who])).toEqual([
       ['Блокировка входа снята', 'Администратор портала'],
       ['Результат услуги готов', 'Портал'],
@@ -131,8 +106,8 @@ describe('what it shows', () => {
       subject: '44-2026-000123-3',
       details: { kind: 'application', from: 'submitted', to: 'approved' },
     };
-    await record('anna', { ...moved, party });
-    await record('anna', { ...moved, party: (await actorOf(site, 'anna', { organisation: true })).party });
+    await record(site, 'anna', { ...moved, party });
+    await record(site, 'anna', { ...moved, party: (await actorOf(site, 'anna', { organisation: true })).party });
     const browser = await signIn(site, 'anna');
     const cells = (await rows(browser)).map(([, what]) => what);
     expect(cells).toContainEqual(
@@ -151,7 +126,7 @@ describe('what it shows', () => {
   });
 
   test('an act without words, an erased and a spoiled entry do not break the page', async () => {
-    await record('anna', { act: 'something.new', ip: '203.0.113.45' });
+    await record(site, 'anna', { act: 'something.new', ip: '203.0.113.45' });
     const browser = await signIn(site, 'anna');
     expect((await rows(browser))[0]?.slice(1)).toEqual(['Действие с вашими данными', 'Вы 203.0.113.···', 'Выполнено']);
     const { id } = await personOf(site, 'anna');
@@ -173,99 +148,9 @@ describe('what it shows', () => {
   }
 });
 
-describe('the filter', () => {
-  beforeEach(async () => {
-    await record('anna', { act: 'password.changed' });
-    await record('anna', { act: 'message.read' });
-    site.clock.advance(2 * day);
-    await record('anna', { act: 'something.new' });
-    await record('anna', { act: 'case.viewed', actorId: (await personOf(site, 'sergey')).id });
-  });
-
-  const words = async (query: string) => (await rows(await signIn(site, 'anna'), query)).map(([, what]) => what);
-
-  test.each([
-    [`${today}&kind=entry`, ['Пароль изменён']],
-    [`${today}&kind=papers`, ['Сообщение прочитано']],
-    [`${today}&kind=looks`, ['Ваше дело открыл сотрудник ведомства']],
-    [`${today}&kind=other`, ['Действие с вашими данными']],
-    [`${today}&to=22.11.2026`, ['Сообщение прочитано', 'Пароль изменён']],
-    ['from=22.11.2026', ['Ваше дело открыл сотрудник ведомства', 'Действие с вашими данными']],
-    [`${today}&to=21.11.2026&kind=looks`, []],
-  ])('%s gives what it says', async (query, expected) => {
-    expect((await words(query)).sort()).toEqual([...expected].sort());
-  });
-
-  test('nothing found offers a way back', async () => {
-    const { text } = await (await signIn(site, 'anna')).get('/journal?from=01.01.2031');
-    expect(textOf(text, 'main')).toContain('По этим условиям записей нет');
-    expect(parse(text)('main a[href="/journal"]').text()).toBe('Сбросить условия');
-    expect(parse(text)('a[href^="/journal/file"]')).toHaveLength(0);
-  });
-
-  test.each([
-    ['from=31.02.2026', 1],
-    [`from=22.11.2026&to=21.11.2026`, 1],
-    ['from=вчера&to=завтра', 2],
-  ])('%s is named as a mistake and stays as it was typed', async (query, mistakes) => {
-    const { status, text } = await (await signIn(site, 'anna')).get(`/journal?${encodeURI(query)}`);
-    expect([status, summaryOf(text).length]).toEqual([200, mistakes]);
-    expect(parse(text)('#from').val()).toBe(new URLSearchParams(query).get('from'));
-  });
-
-  test.each(['kind=nonsense', 'after=nonsense', 'after=1.x', 'kind=entry&kind=looks', 'from=a&from=b'])(
-    'a crooked address %s does no harm',
-    async (query) => {
-      expect((await (await signIn(site, 'anna')).get(`/journal?${query}`)).status).toBe(200);
-    },
-  );
-});
-
-describe('page by page', () => {
-  test('«Дальше» shows every entry once, the filter stays', async () => {
-    for (let n = 0; n < 65; n += 1) await record('anna', { act: n % 5 === 0 ? 'message.read' : 'password.changed' });
-    const browser = await signIn(site, 'anna');
-    const seen: number[] = [];
-    let path: string | undefined = `/journal?${today}&kind=entry`;
-    while (path !== undefined && seen.length < 9) {
-      const page = parse((await browser.get(path)).text);
-      seen.push(page('#journal-list tbody tr').length);
-      expect(page('#kind').val()).toBe('entry');
-      path = page('a[rel="next"]').attr('href');
-    }
-    expect(seen).toEqual([30, 22]);
-  });
-
-  test('the fragment is what the page holds', async () => {
-    await record('anna', { act: 'password.changed' });
-    const browser = await signIn(site, 'anna');
-    const page = parse((await browser.get(`/journal?${today}`)).text)('#journal-list').prop('outerHTML');
-    const part = await browser.get(`/journal?${today}`).set('HX-Request', 'true').set('HX-Target', 'div#journal-list');
-    expect(parse(part.text)('body').html()?.replace(/\s+/g, ' ').trim()).toBe(page?.replace(/\s+/g, ' ').trim());
-  });
-
-  test('the page is sound HTML', async () => {
-    await record('anna', { act: 'case.viewed', actorId: (await personOf(site, 'sergey')).id });
-    expect(await htmlFindings((await (await signIn(site, 'anna')).get('/journal')).text)).toEqual([]);
-  });
-
-  test('asks the database no more than six times', async () => {
-    for (const act of ['case.viewed', 'password.changed']) await record('anna', { act });
-    await record('anna', {
-      act: 'document.uploaded',
-      party: (await actorOf(site, 'anna', { organisation: true })).party,
-    });
-    const browser = await signIn(site, 'anna');
-    let statements = 0;
-    site.ctx.db.on('query', () => (statements += 1));
-    await browser.get('/journal');
-    expect(statements).toBeLessThanOrEqual(6);
-  });
-});
-
 describe('the paper', () => {
   test('has the same entries, is named by its day, and its download is journalled', async () => {
-    await record('anna', { act: 'password.changed', ip: '203.0.113.45' });
+    await record(site, 'anna', { act: 'password.changed', ip: '203.0.113.45' });
     const browser = await signIn(site, 'anna');
     const href = parse((await browser.get(`/journal?${today}`)).text)('a[href^="/journal/file"]').attr('href') ?? '';
     const { status, headers, body } = await browser.get(href).buffer(true);

@@ -4,6 +4,7 @@ import { context, tags } from '../../src/pki/der/tags.ts';
 import { issueCertificate, oids, signCms, type Certificate, type Issuer } from '../../src/pki/index.ts';
 import { anna, keyPair, MOMENT, testPki } from '../support/pki.ts';
 import { craft, craftSigner, sha256Id } from './crafted-cms.ts';
+import { lastChild } from './last-child.ts';
 
 /** What somebody may hand in instead of a signature, or of a signed PDF. */
 export type HostileFile = Readonly<{ name: string; kind: 'signature' | 'pdf'; bytes: Buffer }>;
@@ -222,29 +223,6 @@ async function withSwollenCertificates(): Promise<Buffer> {
   const certificates = [first, ...others].map(({ certificate: { raw } }) => raw);
   const moreSigners = others.map((identity) => craftSigner({ content, identity }));
   return craft({ content, identity: first, certificates, moreSigners });
-}
-
-/** The last element inside an element of definite length. */
-function lastChild(element: Buffer): Buffer {
-  let at = headerLength(element);
-  let last = element.subarray(at);
-  while (at < element.length) {
-    const rest = element.subarray(at);
-    const length = headerLength(rest) + contentLength(rest);
-    last = rest.subarray(0, length);
-    at += length;
-  }
-  return last;
-}
-
-function headerLength(element: Buffer): number {
-  const first = element.readUInt8(1);
-  return first < 0x80 ? 2 : 2 + (first & 0x7f);
-}
-
-function contentLength(element: Buffer): number {
-  const first = element.readUInt8(1);
-  return first < 0x80 ? first : element.readUIntBE(2, first & 0x7f);
 }
 
 function pdfWithHole(digits: number): Buffer {
