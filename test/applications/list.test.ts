@@ -59,6 +59,7 @@ describe('«Мои заявления»', () => {
     expect(await shown('?from=21.11.2026')).toEqual([third, second]);
     expect(await shown('?to=20.11.2026')).toEqual([first]);
     expect(await shown('?q=ничего')).toEqual([]);
+    expect(await shown('?q=заявки')).toHaveLength(3);
   });
 
   test('is sorted by state and by number', async () => {

@@ -167,4 +167,13 @@ describe('decisions and lists', () => {
     expect(fitsWords('Учёт нуждающихся', 'учет')).toBe(true);
     expect(fitsWords('Субсидия на оплату ЖКУ', 'справка')).toBe(false);
   });
+
+  test('and by the names that applications have had', () => {
+    for (const name of ['заявка', 'Заявления', 'обращений', 'запросы', 'заявок'])
+      expect([name, fitsWords('Субсидия на оплату ЖКУ', name)]).toEqual([name, true]);
+    expect(fitsWords('Субсидия на оплату ЖКУ', 'заявка на субсидию')).toBe(true);
+    expect(fitsWords('Субсидия на оплату ЖКУ', 'заявка на справку')).toBe(false);
+    expect(fitsWords('Субсидия на оплату ЖКУ', 'запрет')).toBe(false);
+    expect(fitsWords('Постановка в очередь в детский сад', 'заявление на детский сад')).toBe(true);
+  });
 });

@@ -17,13 +17,18 @@ export type ListFilter = Readonly<{
   order: Order;
 }>;
 
+/** What people call what stands in the list, in whatever ending: a name of all of it, and of no one title. */
+const namesOfAll = /^(?:заявлени|заявк|заявок$|обращени|запрос)/;
+const smallWords = /^(?:в|во|для|за|из|и|к|на|о|об|от|по|с|у)$/;
+
 /**
- * Whether each word that was typed is a word of the title. Russian endings change («детский», «детского»): it is enough that
+ * Whether each word that was typed is a word of the title, or an old name of applications as such. Russian endings change («детский», «детского»): it is enough that
  * all but the last two letters of the shorter word are common to both, and three at least.
  */
 export function fitsWords(title: string, words: string): boolean {
   const own = searchWords(title);
-  return searchWords(words).every((word) => own.some((one) => one.startsWith(word) || isSameWord(one, word)));
+  const typed = searchWords(words).filter((word) => !namesOfAll.test(word) && !smallWords.test(word));
+  return typed.every((word) => own.some((one) => one.startsWith(word) || isSameWord(one, word)));
 }
 
 function isSameWord(one: string, other: string): boolean {
