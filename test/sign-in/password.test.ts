@@ -53,6 +53,13 @@ describe('the password', () => {
     expect(await isIn(visitor(site).set('Cookie', `kabinet=${given}`))).toBe(true);
   });
 
+  test('is said to be strong from twelve characters on, where fewer are enough', async () => {
+    const page = await (await signIn(site, 'anna')).get(`${home}/password`);
+    expect(textOf(page.text, 'main')).toMatch(/Не меньше 8 знаков.*От 12 знаков пароль надёжный/);
+    const ofStaff = await (await signIn(site, 'sergey')).get(`${home}/password`);
+    expect(textOf(ofStaff.text, 'main')).not.toContain('надёжный');
+  });
+
   test('of nothing but spaces is none', async () => {
     const blank = { ...change, password: '   ', passwordAgain: '   ' };
     const res = await post(await signIn(site, 'anna'), `${home}/password`, blank);
