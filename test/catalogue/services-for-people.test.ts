@@ -70,6 +70,13 @@ describe('the subsidy', () => {
     expect(left('housing-subsidy', alone, { bills: 1 })).toEqual([]);
   });
 
+  test('asks nobody to prove a pension, which the department checks itself', () => {
+    const pensioner = { ...alone, hasIncome: 'yes', incomeKinds: ['pension', 'benefits'], income: 1850000 };
+    expect(left('housing-subsidy', pensioner, { bills: 1 })).toEqual([]);
+    const working = { ...pensioner, incomeKinds: ['pension', 'salary'] };
+    expect(left('housing-subsidy', working, { bills: 1 })).toEqual(['5.1. Приложите справки о доходах']);
+  });
+
   test('takes a family with incomes, a tenancy and a debt', () => {
     const answers = {
       ...alone,
