@@ -34,6 +34,17 @@ describe('attaching', () => {
     expect(textOf(page.text, 'ul.files')).toMatch(/КБ/);
   });
 
+  test('names what was refused in the order of the page, whatever was wrong with it', async () => {
+    const draft = await begin(anna, 'housing-subsidy');
+    const refused = await anna
+      .post(`${draft}/files`)
+      .field('do', 'upload')
+      .attach('familyIncomes', Buffer.from('доходы'), 'доходы.txt')
+      .attach('bills', Buffer.alloc(0), 'пустой.pdf')
+      .expect(422);
+    expect(summaryOf(refused.text).map((line) => line.slice(0, 4))).toEqual(['5.1.', '5.2.']);
+  });
+
   test('gives the owner back exactly what was sent', async () => {
     const draft = await begin(anna, 'housing-subsidy');
     const { bytes, name } = await paper('счёт.pdf', 'Счёт');

@@ -40,7 +40,10 @@ export function documentsPage(
   const bar = stepsView(steps, 'documents', (id) => stepHref(draft.id, id));
   const asked = new Set(documents.map(({ rule }) => rule.id));
   const { previous } = neighbours(steps, 'documents');
-  const all = [...errors, ...problems.map(({ name, message }) => ({ field: name, message }))];
+  const all = inOrderOfDocuments(
+    [...errors, ...problems.map(({ name, message }) => ({ field: name, message }))],
+    documents.map(({ rule }) => rule.id),
+  );
   return {
     over: `${service.definition.shortTitle} · ${bar.words}`,
     steps: bar.items,
@@ -72,6 +75,11 @@ export function documentsPage(
     saved: savedWords(draft, moment),
     version: versionNotice(draft.id, version),
   };
+}
+
+/** What stands first on the page is mended first; what belongs to no document comes before. */
+function inOrderOfDocuments(errors: readonly FieldError[], ids: readonly string[]): FieldError[] {
+  return [...errors].sort((one, other) => ids.indexOf(one.field) - ids.indexOf(other.field));
 }
 
 /** Where documents that the portal keeps already are taken into a draft. */
