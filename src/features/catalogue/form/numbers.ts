@@ -3,21 +3,37 @@ import { checkMoney, formatMoney } from '../../../platform/values/money.ts';
 import { groupDigits } from '../../../platform/values/plural.ts';
 import type { FieldOf } from '../definition/fields.ts';
 
-/** Checks a number typed with a point or a comma against its limits and decimals. */
+/** Checks a number typed with a point or a comma, alone or with its unit, against its limits and decimals. */
 export function checkNumber(field: FieldOf<'number'>, text: string): Checked<number> {
-  const typed = text
-    .normalize('NFKC')
-    .replace(/[\s\p{Z}\p{Cf}]+/gu, '')
+  const typed = withoutUnit(compactText(text), field.unit)
     .replace(/\u2212/g, '-')
     .replace(',', '.');
   const parts = /^-?\d{1,12}(?:\.(\d+))?$/.exec(typed);
   if (!parts)
-    return refuse(field.decimals > 0 ? 'Напишите число цифрами, например 3,5' : 'Напишите целое число цифрами');
+    return refuse(
+      field.decimals > 0 ? 'Напишите только число, цифрами, например 3,5' : 'Напишите только целое число, цифрами',
+    );
   if ((parts[1] ?? '').length > field.decimals)
     return refuse(
       field.decimals === 0 ? 'Напишите целое число' : `Оставьте после запятой не больше ${field.decimals} цифр`,
     );
   return within(Number(typed), field, groupDigits);
+}
+
+function compactText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Z}\p{Cf}]+/gu, '')
+    .toLowerCase();
+}
+
+/** The unit stands beside the control, and people type it all the same: «54,3 м²», «54,3 кв. м». */
+function withoutUnit(typed: string, unit: string | undefined): string {
+  if (unit === undefined) return typed;
+  const ways = [compactText(unit), ...(unit === 'м²' ? ['кв.м', 'квм'] : [])];
+  const bare = typed.replace(/\.$/, '');
+  const way = ways.find((one) => bare.endsWith(one));
+  return way === undefined ? typed : bare.slice(0, -way.length);
 }
 
 /** Checks a sum in roubles against limits in kopecks. */
