@@ -2,7 +2,7 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { accept, firstLetter, refuse, type Checked } from './check.ts';
 
 const EMPTY = 'Введите адрес электронной почты, например anna@example.ru';
-const FORM = 'Проверьте адрес электронной почты: он выглядит так: anna@example.ru';
+const FORM = 'Проверьте адрес электронной почты. Он выглядит, например, так: anna@example.ru';
 /** Letters and digits of any script and the signs that RFC 5322 allows outside quotes. */
 const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;

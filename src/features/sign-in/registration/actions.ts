@@ -44,7 +44,7 @@ async function sendRegistrationCode(tx: Context, sessionId: string, phone: strin
     await sendCode(tx, {
       to: { channel: 'sms', address: phone },
       code: issued.code,
-      words: `Код для регистрации: ${name}`,
+      words: `Код для регистрации в Личном кабинете ${tx.config.region.code}`,
     });
   return { ok: true };
 }
