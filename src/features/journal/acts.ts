@@ -30,6 +30,7 @@ export const acts: Readonly<Record<string, ActWords>> = {
   'application.submitted': { kind: 'applications', words: 'Заявление отправлено', refused: 'Отправка заявления' },
   'application.taken': { kind: 'applications', words: 'Заявление взято в работу' },
   'application.withdrawn': { kind: 'applications', words: 'Заявление отозвано', refused: 'Отзыв заявления' },
+  'attempt.viewed': { kind: 'looks', words: 'Вашу попытку отправить заявление посмотрел сотрудник' },
   'case.assigned': { kind: 'applications', words: 'Исполнитель назначен' },
   'case.moved': { kind: 'applications', words: 'Состояние изменилось' },
   'case.opened': { kind: 'applications', words: 'Дело зарегистрировано' },

@@ -3,6 +3,7 @@ import { countedInWords } from '../../platform/values/number-words.ts';
 import { plural } from '../../platform/values/plural.ts';
 import type { Actor, StaffRole } from '../../platform/values/actor.ts';
 import { countLimit, countQueue, kindOf, type KindCode } from '../cases/index.ts';
+import { attemptDesk } from './attempts/rules.ts';
 import { ringOf } from './queue/view.ts';
 
 type Section = Readonly<{ kind: KindCode; path: string; title: string }>;
@@ -22,14 +23,23 @@ export async function deskHome(ctx: Context, actor: Actor) {
   const waiting = queues.reduce((sum, { counts }) => sum + counts.unassigned, 0);
   return {
     headline: headlineOf(queues.length, overdue, waiting),
-    items: queues.map(({ path, title, counts }) => ({
-      title,
-      href: path,
-      text: `Всего ${ringOf(counts.all)} · мои ${ringOf(counts.mine)} · не назначены ${ringOf(counts.unassigned)}`,
-      ...(counts.overdue > 0 && { stamp: { tone: 'bad', text: `Просрочено ${ringOf(counts.overdue)}` } }),
-    })),
+    items: [
+      ...queues.map(({ path, title, counts }) => ({
+        title,
+        href: path,
+        text: `Всего ${ringOf(counts.all)} · мои ${ringOf(counts.mine)} · не назначены ${ringOf(counts.unassigned)}`,
+        ...(counts.overdue > 0 && { stamp: { tone: 'bad', text: `Просрочено ${ringOf(counts.overdue)}` } }),
+      })),
+      ...(attemptDesk.who.some((role) => actor.roles.includes(role)) ? [attempts] : []),
+    ],
   };
 }
+
+const attempts = {
+  title: attemptDesk.title,
+  href: attemptDesk.path,
+  text: 'Найти по номеру, который назвал заявитель',
+};
 
 function rolesOf(kind: KindCode): readonly StaffRole[] {
   const { roles, observers } = kindOf(kind).officials;

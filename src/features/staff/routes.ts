@@ -6,6 +6,7 @@ import { staffRoles } from '../../platform/values/actor.ts';
 import { addActRoutes } from './applications/act-routes.ts';
 import { addDocumentsRoutes } from './applications/documents-routes.ts';
 import { addApplicationRoutes } from './applications/routes.ts';
+import { addAttemptRoutes } from './attempts/routes.ts';
 import { addConfirmationRoutes } from './confirmations/routes.ts';
 import { deskHome } from './home.ts';
 
@@ -20,5 +21,6 @@ export function staffRoutes(ctx: Context) {
   addActRoutes(ctx, routes);
   addDocumentsRoutes(ctx, routes);
   addConfirmationRoutes(ctx, routes);
+  addAttemptRoutes(ctx, routes);
   return routes;
 }
