@@ -50,6 +50,23 @@ describe('«Мои заявления»', () => {
     expect(textOf(page.text, '#applications-list')).toContain('Найдено 3 ');
   });
 
+  test('owns up when the day of the decision has passed, as the card and the first page do', async () => {
+    const [number = ''] = numbers;
+    const due = (await app.ctx.db('cases').where({ number }).first('due_at')) as { due_at: number };
+    await app.ctx
+      .db('cases')
+      .where({ number })
+      .update({ due_at: Date.parse('2026-11-19T20:59:59Z') });
+    const passed = 'Срок решения прошёл 19.11.2026';
+    for (const address of ['/applications', '/cabinet'])
+      expect(textOf((await vera.get(address)).text, 'main')).toContain(passed);
+    const card = textOf((await vera.get(`/applications/${number}`)).text, 'main');
+    expect(card).toContain('Срок решения прошёл, но заявление остаётся в работе');
+    expect(card).toContain('19.11.2026, срок прошёл');
+    expect(card).toContain('Решение срок прошёл');
+    await app.ctx.db('cases').where({ number }).update(due);
+  });
+
   test('is narrowed by words, number, service, state and dates', async () => {
     const [first = '', second = '', third = ''] = numbers;
     expect(await shown('?q=детского+сада')).toEqual([third]);

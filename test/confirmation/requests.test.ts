@@ -86,7 +86,9 @@ describe('consent', () => {
       { data_sealed: null, scan_file_id: null },
     ]);
     expect(await rows('files', { id: scan })).toEqual([]);
-    expect(textOf((await who.browser.get('/confirmation')).text, 'h1')).toBe('Подтверждение личности');
+    const form = (await who.browser.get('/confirmation')).text;
+    expect(textOf(form, 'h1')).toBe('Подтверждение личности');
+    expect(textOf(form, '.notice')).toMatch(/^Запрос [\d-]+ отозван Данные и копия паспорта удалены/);
     await who.browser.post('/confirmation/withdrawal').type('form').send({ revision: '2' }).expect(409);
   });
 });
@@ -101,6 +103,9 @@ describe('after a refusal', () => {
       part: 'passportNumber',
       reason: 'На копии другой номер паспорта.',
     });
+    expect(textOf((await who.browser.get('/cabinet')).text, '.frame')).toMatch(
+      /Отказано.*Личность пока не подтвердили/,
+    );
     const page = await who.browser.get('/confirmation').expect(200);
     const notice = textOf(page.text, '.notice');
     expect(notice).toContain(`По запросу ${number} отказано`);

@@ -38,4 +38,4 @@ export {
 export { caseById, findCaseForStaff, findOwnCase, stepsOf } from './store.ts';
 export { workingDaysLeft, type CaseTerm } from './term/rules.ts';
 export { isVisibleToStaff } from './visibility.ts';
-export { hintOf, stampOf, stepTitle, type StampModel } from './view.ts';
+export { decisionWords, hintOf, stampOf, stepTitle, type StampModel } from './view.ts';

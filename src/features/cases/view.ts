@@ -1,3 +1,4 @@
+import { formatDate } from '../../platform/values/time.ts';
 import { kindOf } from './kinds/list.ts';
 import type { Case, Step } from './records.ts';
 import { statusRule, type Tone } from './rules.ts';
@@ -19,4 +20,17 @@ export function hintOf({ kind, status }: Pick<Case, 'kind' | 'status'>): string 
 export function stepTitle(kind: Case['kind'], step: Pick<Step, 'from' | 'to' | 'actorName'>): string {
   if (step.from === step.to) return 'Назначен исполнитель';
   return statusRule(kindOf(kind), step.to).words;
+}
+
+/** By when the applicant may expect the decision, or that its day has passed; times in UTC ms. */
+export function decisionWords(
+  { dueAt, stopped }: Readonly<{ dueAt: number | null; stopped: boolean }>,
+  now: number,
+  timeZone: string,
+): string {
+  if (stopped) return 'Срок остановлен';
+  if (dueAt === null) return '';
+  return dueAt < now
+    ? `Срок решения прошёл ${formatDate(dueAt, timeZone)}`
+    : `Решение до ${formatDate(dueAt, timeZone)}`;
 }

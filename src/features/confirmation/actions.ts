@@ -68,9 +68,14 @@ export async function withdrawConfirmation(ctx: Context, given: Actor, revision:
   });
 }
 
+/** The request that the actor sent last, whatever became of it, or null. */
+export function latestRequestOf(ctx: Context, actor: Actor): Promise<Case | null> {
+  return latestOwnCase(ctx, asOneself(actor), 'confirmation');
+}
+
 /** The actor's request that waits for a decision, or null. */
 export async function openRequestOf(ctx: Context, actor: Actor): Promise<Case | null> {
-  const latest = await latestOwnCase(ctx, asOneself(actor), 'confirmation');
+  const latest = await latestRequestOf(ctx, actor);
   return latest !== null && latest.closedAt === null ? latest : null;
 }
 

@@ -1,4 +1,4 @@
-export { openRequestOf, submitConfirmation } from './actions.ts';
+export { latestRequestOf, submitConfirmation } from './actions.ts';
 export { approveConfirmation, refuseConfirmation, takeConfirmation, type Decided } from './decision/actions.ts';
 export { saveDraft } from './draft/actions.ts';
 export { typedOf } from './draft/rules.ts';

@@ -22,3 +22,8 @@ export function refusalOf(latest: Request | null): (Refusal & Readonly<{ number:
   const { refusal } = latest.request;
   return refusal && { ...refusal, number: latest.record.number };
 }
+
+/** The number of the latest request when the person took it back, or null. */
+export function withdrawnOf(latest: Request | null): string | null {
+  return latest?.record.status === 'withdrawn' ? latest.record.number : null;
+}

@@ -17,7 +17,7 @@ import { saveDraft } from './draft/actions.ts';
 import { pickTyped, type Typed } from './draft/rules.ts';
 import { findDraft, type Draft } from './draft/store.ts';
 import { enteredOf, parseConsent, parseIdentity } from './forms.ts';
-import { fromProfile, refusalOf, startingPoint } from './prefill.ts';
+import { fromProfile, refusalOf, startingPoint, withdrawnOf } from './prefill.ts';
 import { latestRequest, type Request as LatestRequest } from './store.ts';
 import { consentPage, formPage, statePage } from './view.ts';
 
@@ -42,6 +42,7 @@ export function confirmationRoutes(ctx: Context) {
       scan: draft?.scan ?? null,
       contacts,
       refusal: refusalOf(latest),
+      withdrawn: draft === null ? withdrawnOf(latest) : null,
       uploadBytes,
     });
     await respond(req, res, 'confirmation/form', model, { status: errors ? 422 : 200 });

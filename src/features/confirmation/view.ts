@@ -44,11 +44,13 @@ type FormFacts = Readonly<{
   scan: KeptFile | null;
   contacts: Contacts;
   refusal: (Refusal & Readonly<{ number: string }>) | null;
+  /** Number of the request that the person has taken back, while nothing new is begun. */
+  withdrawn: string | null;
   uploadBytes: number;
 }>;
 
 /** «Подтверждение личности»: the form, with what is known filled in. */
-export function formPage({ entered, errors = [], scan, contacts, refusal, uploadBytes }: FormFacts) {
+export function formPage({ entered, errors = [], scan, contacts, refusal, withdrawn, uploadBytes }: FormFacts) {
   return {
     entered,
     errors,
@@ -57,6 +59,7 @@ export function formPage({ entered, errors = [], scan, contacts, refusal, upload
     files: scan === null ? [] : [fileOf(scan)],
     phone: formatPhone(contacts.phone),
     email: contacts.email ?? '',
+    withdrawn,
     refusal: refusal && {
       number: refusal.number,
       part: partWords(refusal.part),
@@ -93,7 +96,7 @@ export function consentPage(identity: Identity, scan: KeptFile, errors: readonly
     key: fieldWords[field],
     value: shownValue(identity, field),
     number: fieldNumbers[field] ?? '',
-    change: { href: `/confirmation#${field}`, about: fieldWords[field].toLowerCase() },
+    change: { href: `/confirmation#${field}`, about: fieldWords[field] },
   }));
   const copy = fileOf(scan);
   return {
@@ -103,7 +106,7 @@ export function consentPage(identity: Identity, scan: KeptFile, errors: readonly
         key: 'Копия паспорта',
         link: { href: copy.href, text: `${copy.name}, ${copy.size}` },
         number: fieldNumbers['scan'] ?? '',
-        change: { href: '/confirmation#scan', about: 'копию паспорта' },
+        change: { href: '/confirmation#scan', about: 'Копия паспорта' },
       },
     ],
     terms: consentTerms,

@@ -5,7 +5,7 @@ import { defineRoutes } from '../../http/routes.ts';
 import { openDrafts } from '../applications/index.ts';
 import { listOwnCases } from '../cases/index.ts';
 import { listServices } from '../catalogue/index.ts';
-import { openRequestOf } from '../confirmation/index.ts';
+import { latestRequestOf } from '../confirmation/index.ts';
 import { pendingEmailOf } from '../sign-in/index.ts';
 import { cabinetPage, frontPage } from './view.ts';
 
@@ -44,10 +44,11 @@ export function homeRoutes(ctx: Context) {
     const confirmed = actor.level === 'confirmed';
     const model = cabinetPage({
       actor,
-      request: confirmed ? null : await openRequestOf(ctx, actor),
+      request: confirmed ? null : await latestRequestOf(ctx, actor),
       cases: items,
       drafts,
       services: await listServices(ctx, { audience: actor.party.kind }),
+      now: ctx.clock.now(),
       timeZone: ctx.config.timeZone,
     });
     await respond(req, res, 'home/cabinet', { ...model, pendingEmail });

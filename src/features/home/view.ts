@@ -1,4 +1,4 @@
-import { hintOf, stampOf, type Case } from '../cases/index.ts';
+import { decisionWords, hintOf, stampOf, type Case } from '../cases/index.ts';
 import type { OpenDraft } from '../applications/index.ts';
 import { situationShelves, type Service } from '../catalogue/index.ts';
 import { countedInWords } from '../../platform/values/number-words.ts';
@@ -26,19 +26,20 @@ export function frontPage(services: readonly Service[]) {
 
 type Facts = Readonly<{
   actor: Actor;
-  /** The request to confirm the actor's identity that waits for a decision. */
+  /** The latest request to confirm the actor's identity, while it is not confirmed. */
   request: Case | null;
   cases: readonly Case[];
   drafts: readonly OpenDraft[];
   /** What this cabinet may apply for. */
   services: readonly Service[];
+  now: number;
   timeZone: string;
 }>;
 
 const shownServices = 5;
 
 /** The cabinet's first page: what waits for the person first, what is under way, then what one might need. */
-export function cabinetPage({ actor, request, cases, drafts, services, timeZone }: Facts) {
+export function cabinetPage({ actor, request, cases, drafts, services, now, timeZone }: Facts) {
   const waiting = cases.filter(({ answerDueAt, status }) => status === 'documents_required' && answerDueAt !== null);
   const [first] = [...waiting].sort((one, other) => (one.answerDueAt ?? 0) - (other.answerDueAt ?? 0));
   const popular = services.filter(({ definition }) => definition.popular);
@@ -46,10 +47,14 @@ export function cabinetPage({ actor, request, cases, drafts, services, timeZone 
     title: headline(waiting.length, cases),
     over: actor.partyName,
     confirmed: actor.level === 'confirmed',
-    request: request && {
-      stamp: stampOf(request),
-      due: request.dueAt === null ? null : `ответ до ${formatDateTime(request.dueAt, timeZone)}`,
-    },
+    refused: request?.status === 'rejected' ? { stamp: stampOf(request) } : null,
+    request:
+      request?.closedAt !== null
+        ? null
+        : {
+            stamp: stampOf(request),
+            due: request.dueAt === null ? null : `ответ до ${formatDateTime(request.dueAt, timeZone)}`,
+          },
     next: first && {
       stamp: stampOf(first),
       due: first.answerDueAt === null ? null : `до ${formatDate(first.answerDueAt, timeZone)}`,
@@ -64,7 +69,7 @@ export function cabinetPage({ actor, request, cases, drafts, services, timeZone 
         href: `/applications/${one.number}`,
         note: one.number,
         stamp: stampOf(one),
-        next: nextWords(one, timeZone),
+        next: nextWords(one, now, timeZone),
       })),
       ...drafts.map((draft) => ({
         title: draft.title,
@@ -95,9 +100,10 @@ function headline(waiting: number, cases: readonly Case[]): string {
   return open === 1 ? 'Ваше заявление рассматривается' : 'Ваши заявления рассматриваются';
 }
 
-function nextWords(one: Case, timeZone: string): string {
+function nextWords(one: Case, now: number, timeZone: string): string {
   if (one.answerDueAt !== null) return `Ответьте до ${formatDate(one.answerDueAt, timeZone)}`;
   if (decided.includes(one.status)) return `Решено ${formatDate(one.statusAt, timeZone)}`;
-  if (one.dueAt !== null && one.closedAt === null) return `Решение до ${formatDate(one.dueAt, timeZone)}`;
+  if (one.dueAt !== null && one.closedAt === null)
+    return decisionWords({ dueAt: one.dueAt, stopped: one.stoppedAt !== null }, now, timeZone);
   return formatDate(one.statusAt, timeZone);
 }

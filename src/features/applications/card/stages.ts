@@ -3,7 +3,7 @@ import { kindOf, stagesOf } from '../../cases/index.ts';
 import type { OwnApplication } from '../reading.ts';
 
 /** The bar of stages with the day on which each was reached, and by when what is ahead should come: none that was passed over. */
-export function stagesOfCard({ record, steps, application }: OwnApplication, timeZone: string) {
+export function stagesOfCard({ record, steps, application }: OwnApplication, now: number, timeZone: string) {
   const kind = kindOf('application');
   const reached = new Map(
     steps.flatMap((step) => {
@@ -18,13 +18,17 @@ export function stagesOfCard({ record, steps, application }: OwnApplication, tim
     return passedOver ? [] : [{ ...stage, ...noteOf(stage.state, at, index) }];
   });
 
+  function dueNote(dueAt: number): string {
+    if (record.stoppedAt !== null) return 'срок остановлен';
+    return dueAt < now ? 'срок прошёл' : `до ${formatDate(dueAt, timeZone)}`;
+  }
+
   function noteOf(state: 'past' | 'current' | 'future', at: number | undefined, index: number): { note?: string } {
     if (state === 'current' && record.answerDueAt !== null)
       return { note: `до ${formatDate(record.answerDueAt, timeZone)}` };
     if (state !== 'future') return at === undefined ? {} : { note: formatDate(at, timeZone) };
     const isDecision = index === kind.stages.length - 2;
-    if (isDecision && record.dueAt !== null)
-      return { note: record.stoppedAt === null ? `до ${formatDate(record.dueAt, timeZone)}` : 'срок остановлен' };
+    if (isDecision && record.dueAt !== null) return { note: dueNote(record.dueAt) };
     return index === kind.stages.length - 1 && application.result === null ? { note: 'PDF с подписью' } : {};
   }
 }

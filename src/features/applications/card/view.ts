@@ -23,9 +23,9 @@ export function cardPage(whole: OwnApplication, actor: Actor, { now, timeZone }:
     number,
     title: record.title,
     registered: { number, at: formatDateTime(record.submittedAt, timeZone) },
-    stages: stagesOfCard(whole, timeZone),
+    stages: stagesOfCard(whole, now, timeZone),
     stamp: stampOf(record),
-    hint: hintOf(record),
+    hint: isLate(record, now) ? `${hintOf(record)} ${lateWords}` : hintOf(record),
     next: nextActionOf(whole, mayChange, timeZone),
     files: files.map((file) => ({ cells: fileCells(number, file, open.includes(record.status)) })),
     // It was judged once more at the moment of sending.
@@ -33,7 +33,7 @@ export function cardPage(whole: OwnApplication, actor: Actor, { now, timeZone }:
     signatureHref: application.signature.kind === 'certificate' ? `/applications/${number}/signature` : null,
     facts: [
       { key: 'Ведомство', value: service.definition.department.name },
-      ...(record.closedAt === null ? [{ key: 'Решение до', value: dueWords(whole, timeZone) }] : []),
+      ...(record.closedAt === null ? [{ key: 'Решение до', value: dueWords(whole, now, timeZone) }] : []),
       ...(record.assigneeName === null ? [] : [{ key: 'Специалист', value: record.assigneeName }]),
       { key: 'Результат', value: service.definition.result.description },
     ],
@@ -56,12 +56,20 @@ export function cardPage(whole: OwnApplication, actor: Actor, { now, timeZone }:
   };
 }
 
-function dueWords({ record }: OwnApplication, timeZone: string): string {
+function dueWords({ record }: OwnApplication, now: number, timeZone: string): string {
   if (record.dueAt === null) return 'срок не установлен';
-  return record.stoppedAt === null
-    ? formatDate(record.dueAt, timeZone)
-    : `${formatDate(record.dueAt, timeZone)}, срок остановлен`;
+  const day = formatDate(record.dueAt, timeZone);
+  if (record.stoppedAt !== null) return `${day}, срок остановлен`;
+  return isLate(record, now) ? `${day}, срок прошёл` : day;
 }
+
+/** Whether the department should have decided by now (UTC ms). */
+function isLate({ dueAt, stoppedAt, status }: OwnApplication['record'], now: number): boolean {
+  return open.includes(status) && stoppedAt === null && dueAt !== null && dueAt < now;
+}
+
+const lateWords =
+  'Срок решения прошёл, но заявление остаётся в работе. Напомнить о нём можно ответом на сообщение ведомства в разделе «Сообщения».';
 
 function fileCells(number: string, file: TitledFile, isOpen: boolean) {
   const link = { text: file.name, href: `/applications/${number}/files/${file.id}`, note: file.title };

@@ -24,7 +24,15 @@ export function listRoutes(routes: FeatureRoutes, ctx: Context): void {
       words === undefined ? undefined : services.map(({ title }) => title).filter((title) => fitsWords(title, words));
     const page = await listApplications(ctx, actor, { ...filter, ...(titles && { titles }) }, after);
     const drafts = await openDrafts(ctx, actor, shownDrafts);
-    const model = listPage({ query, page, drafts, services, mayChange: actor.rights === 'change', timeZone });
+    const model = listPage({
+      query,
+      page,
+      drafts,
+      services,
+      mayChange: actor.rights === 'change',
+      now: ctx.clock.now(),
+      timeZone,
+    });
     await respond(req, res, 'applications/list/index', model, { fragments: ['applications-list'] });
   });
 }

@@ -1,6 +1,6 @@
 import type { Entered } from '../../../http/forms.ts';
 import { formatDate } from '../../../platform/values/time.ts';
-import { kindOf, stampOf } from '../../cases/index.ts';
+import { decisionWords, kindOf, stampOf } from '../../cases/index.ts';
 import type { OpenDraft } from '../drafts/lines.ts';
 import { writeCursor, type ListQuery } from './forms.ts';
 import { orders, statusOrder, type Order } from './rules.ts';
@@ -18,11 +18,12 @@ type Input = Readonly<{
   drafts: readonly OpenDraft[];
   services: readonly Readonly<{ slug: string; title: string }>[];
   mayChange: boolean;
+  now: number;
   timeZone: string;
 }>;
 
 /** «Мои заявления»: filters, rows, order and the way on. */
-export function listPage({ query, page, drafts, services, mayChange, timeZone }: Input) {
+export function listPage({ query, page, drafts, services, mayChange, now, timeZone }: Input) {
   const { filter, entered, mistakes } = query;
   const { lines, found, next } = page;
   const looking = ['q', 'service', 'state', 'from', 'to'].some((name) => entered[name] !== '');
@@ -47,7 +48,7 @@ export function listPage({ query, page, drafts, services, mayChange, timeZone }:
       href: addressOf({ ...entered, order }),
       current: order === filter.order,
     })),
-    lines: lines.map((line) => rowOf(line, timeZone)),
+    lines: lines.map((line) => rowOf(line, now, timeZone)),
     next: next === null ? null : addressOf({ ...entered, after: writeCursor(next) }),
     begun: query.after === null,
     first: addressOf(entered),
@@ -70,19 +71,19 @@ function draftRow({ id, title, savedAt, expiresAt }: OpenDraft, timeZone: string
   };
 }
 
-function rowOf(line: ApplicationLine, timeZone: string) {
+function rowOf(line: ApplicationLine, now: number, timeZone: string) {
   return {
     lead: formatDate(line.submittedAt, timeZone),
     title: line.title,
     href: `/applications/${line.number}`,
     note: line.number,
     stamp: stampOf({ kind: 'application', status: line.status }),
-    next: nextWords(line, timeZone),
+    next: nextWords(line, now, timeZone),
   };
 }
 
 /** The next step beside the stamp: whose turn it is, and by when. */
-export function nextWords(line: ApplicationLine, timeZone: string): string {
+export function nextWords(line: ApplicationLine, now: number, timeZone: string): string {
   const { status, dueAt, answerDueAt, stopped } = line;
   const day = (at: number) => formatDate(at, timeZone);
   if (status === 'documents_required')
@@ -92,8 +93,7 @@ export function nextWords(line: ApplicationLine, timeZone: string): string {
   if (status === 'rejected') return 'Причина — на странице заявления';
   if (status === 'withdrawn') return `Вы отозвали ${day(line.statusAt)}`;
   if (status === 'archived') return `В архиве с ${day(line.statusAt)}`;
-  if (dueAt === null) return '';
-  return stopped ? 'Срок остановлен' : `Решение до ${day(dueAt)}`;
+  return decisionWords({ dueAt, stopped }, now, timeZone);
 }
 
 function summaryWords(found: number, shown: number): string {
