@@ -1,5 +1,6 @@
 import type { PdfBlock, PdfModel } from '../../../platform/pdf/index.ts';
-import { formatDateTime } from '../../../platform/values/time.ts';
+import { formatDate, formatDateTime } from '../../../platform/values/time.ts';
+import { deadline, type Term } from '../../../platform/values/working-days.ts';
 import type { Case } from '../../cases/index.ts';
 import type { PaperFrame } from './paper.ts';
 import { signatureTitle, type ApplicationSignature } from './rules.ts';
@@ -7,7 +8,7 @@ import { signatureTitle, type ApplicationSignature } from './rules.ts';
 type Receipt = Readonly<{
   frame: PaperFrame;
   record: Pick<Case, 'number' | 'submittedAt'>;
-  service: Readonly<{ title: string; number: number; version: number; department: string }>;
+  service: Readonly<{ title: string; number: number; version: number; department: string; term: Term }>;
   applicant: string;
   signature: ApplicationSignature;
   attempt: string;
@@ -35,6 +36,10 @@ export function receiptPaper({ frame, record, service, applicant, signature, att
           { label: 'Услуга', value: service.title },
           { label: 'Заявитель', value: applicant },
           { label: 'Куда', value: service.department },
+          {
+            label: 'Решение',
+            value: `до ${formatDate(deadline(record.submittedAt, service.term, frame.zone), frame.zone)}`,
+          },
           { label: 'Попытка отправки', value: attempt },
           ...(signature.kind === 'simple'
             ? [{ label: 'Подпись', value: `код из СМС на номер ${signature.phone}` }]

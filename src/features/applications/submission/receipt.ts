@@ -45,7 +45,13 @@ async function receiptModel(ctx: Context, record: Case, application: Application
   return receiptPaper({
     frame: paperFrame(ctx.config),
     record,
-    service: { title: definition.title, number: definition.number, version, department: definition.department.name },
+    service: {
+      title: definition.title,
+      number: definition.number,
+      version,
+      department: definition.department.name,
+      term: definition.term,
+    },
     applicant:
       record.owner.kind === 'person' ? fullName(await findPerson(ctx, record.applicantId)) : record.applicantName,
     signature: application.signature,
