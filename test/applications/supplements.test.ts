@@ -58,6 +58,9 @@ describe('«Требуются документы»', () => {
     const frame = textOf(card.text, '.frame');
     expect(frame).toMatch(/Требуются документы ответьте до 27\.11\.2026/);
     expect(frame).toContain('Не видна печать на странице 2');
+    const silence = 'Если не ответить до 27.11.2026, в услуге откажут.';
+    expect(frame).toContain(silence);
+    expect(textOf((await anna.get(`/applications/${number}/answer`)).text, 'main')).toContain(silence);
     expect(parse(card.text)('.frame a.button').attr('href')).toBe(`/applications/${number}/answer`);
     expect((await anna.get('/messages?tab=requests')).text).toContain(number);
     const [sms] = await deliveriesOf(app, cast.anna.phone);

@@ -3,7 +3,7 @@ import { formatDate } from '../../../platform/values/time.ts';
 import { stampOf, type StampModel } from '../../cases/index.ts';
 import { groundOf } from '../decisions/rules.ts';
 import type { OwnApplication } from '../reading.ts';
-import { openRequest } from '../supplements/rules.ts';
+import { openRequest, silenceWords } from '../supplements/rules.ts';
 
 type Link = Readonly<{ href: string; text: string }>;
 
@@ -37,7 +37,10 @@ type Words = Omit<NextAction, 'stamp'>;
 
 function answering({ record, requests }: OwnApplication, mayChange: boolean, timeZone: string): Words {
   const request = openRequest(requests);
-  const stopped = record.stoppedAt === null ? [] : ['Срок рассмотрения остановлен.'];
+  const stopped = [
+    ...(record.stoppedAt === null ? [] : ['Срок рассмотрения остановлен.']),
+    ...(record.answerDueAt === null ? [] : [silenceWords(record.answerDueAt, timeZone)]),
+  ];
   const [only] = request?.documents ?? [];
   const title =
     request?.documents.length === 1 && only

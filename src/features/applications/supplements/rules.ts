@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../http/forms.ts';
+import { formatDate } from '../../../platform/values/time.ts';
 
 /** A document that an official asks for; `id` names the control of the form, the title is for people. */
 export type RequestedDocument = Readonly<{ id: string; title: string }>;
@@ -19,6 +20,11 @@ export type DocumentRequest = Readonly<{
   /** When the person confirmed that they had read it. */
   readAt: number | null;
 }>;
+
+/** What comes of no answer by `dueAt` (UTC ms): the department may refuse then. */
+export function silenceWords(dueAt: number, timeZone: string): string {
+  return `Если не ответить до ${formatDate(dueAt, timeZone)}, в услуге откажут.`;
+}
 
 /** Where files go that nobody asked for by name. */
 export const otherFiles: RequestedDocument = { id: 'other', title: 'Другие файлы' };

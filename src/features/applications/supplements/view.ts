@@ -5,7 +5,7 @@ import { formatDate } from '../../../platform/values/time.ts';
 import type { Case } from '../../cases/index.ts';
 import type { AttachedFile } from '../attachments/rules.ts';
 import { limitWords, type UploadLimits } from '../attachments/view.ts';
-import { placesOf, type DocumentRequest } from './rules.ts';
+import { placesOf, silenceWords, type DocumentRequest } from './rules.ts';
 
 /** The page on which a request is answered. `typed` is what stood in the form, when it was refused. */
 export function answerPage(
@@ -25,6 +25,7 @@ export function answerPage(
     title: record.title,
     message: quoted(request.message),
     asked: `${request.askedByName}, ${formatDate(request.askedAt, timeZone)}`,
+    silence: silenceWords(request.dueAt, timeZone),
     due: `ответьте до ${formatDate(request.dueAt, timeZone)}`,
     stamp: { tone: 'wait', text: 'Требуются документы' },
     action: `/applications/${record.number}/answer`,
