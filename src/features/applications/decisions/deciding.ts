@@ -54,7 +54,7 @@ async function tellRefusal(
     key: `application.rejected.${record.revision}`,
     sender: definition.department.name,
     subject: `Отказ по заявлению ${record.number}`,
-    text: `В услуге «${record.title}» отказано. ${text} Основание: ${code}.`,
+    text: `В услуге «${record.title}» отказано. ${text} Основание: ${code}.\n\nЕсли причину можно исправить, подайте заявление снова: прежние ответы можно взять за основу.`,
     message: 'important',
     notice: 'status',
     sms: true,
