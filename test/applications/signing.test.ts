@@ -191,7 +191,10 @@ describe('a code from an SMS', () => {
   test('signs the paper and is told apart from a certificate', async () => {
     const draft = await prepared();
     expect((await post(anna, `${draft}/submission`)).text).toContain('SIG-ABSENT');
+    const back = `main a[href="${draft}/check"]:contains("Вернуться к проверке")`;
+    expect(parse((await anna.get(`${draft}/signing`)).text)(back)).toHaveLength(1);
     await post(anna, `${draft}/signature/code`).expect(303);
+    expect(parse((await anna.get(`${draft}/signing`)).text)(back)).toHaveLength(1);
     const code = await latestCode(app, cast.anna.phone);
     await confirm(draft, `${code.slice(0, 3)} ${code.slice(3)}`).expect(303);
     const page = await anna.get(`${draft}/signing`);

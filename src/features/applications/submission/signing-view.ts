@@ -60,6 +60,7 @@ export function signingPage(
     over: `${definition.shortTitle} · ${bar.words}`,
     steps: bar.items,
     level: definition.signature,
+    applicant: ready.about.applicant,
     paper: { name: file.name, size: formatFileSize(file.size), sha256: file.sha256, href: `${base}/signing/paper` },
     at: formatDateTime(frozenAt, moment.timeZone),
     signature: draft.signature === null ? null : signatureModel(draft.signature, draft.signature.at, moment.timeZone),
