@@ -33,7 +33,8 @@ export function historyOf({ record, application, steps, requests }: OwnApplicati
   return newestFirst.map(({ at, title, text }) => ({ at: formatDateTime(at, timeZone), title, text }));
 
   function stepText(step: Step): string {
-    if (step.from === 'draft') return `Присвоен номер ${record.number}, попытка ${application.attempt}`;
+    if (step.from === 'draft')
+      return `Присвоен номер ${record.number}. Номер попытки для поддержки: ${application.attempt}`;
     const words = step.reason?.text ?? '';
     if (step.mover === 'applicant') return words === '' ? (ownWords[step.to] ?? '') : `Вы: ${words}`;
     return words === '' ? step.actorName : `${step.actorName}: ${words}`;
