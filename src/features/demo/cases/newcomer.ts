@@ -22,7 +22,7 @@ const newcomer = {
     passportSeries: '3406',
     passportNumber: '218840',
     passportIssuedOn: '2006-09-12',
-    passportDepartment: '442-016',
+    passportDepartment: '442016',
     passportIssuedBy: 'Нерехтским РОВД Костромской области',
     snils: completeSnils('112233490'),
     inn: null,
