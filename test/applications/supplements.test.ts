@@ -155,6 +155,17 @@ describe('«Требуются документы»', () => {
     expect(textOf(card.text, '.frame')).not.toContain('Подтвердить получение');
   });
 
+  test('the message that brought it is read once it is acknowledged or answered on the card', async () => {
+    const unread = async (number: string) =>
+      (await app.ctx.db('messages').where({ case_number: number, category: 'request' }).whereNull('read_at')).length;
+    const [one, other] = [await asked(), await asked([])];
+    expect([await unread(one), await unread(other)]).toEqual([1, 1]);
+    await anna.post(`/applications/${one}/acknowledgement`).type('form').send({}).expect(303);
+    expect([await unread(one), await unread(other)]).toEqual([0, 1]);
+    await send(other, { do: 'send', answer: 'Да' });
+    expect(await unread(other)).toBe(0);
+  });
+
   test('ends in a refusal when nobody answers in time, not before', async () => {
     const number = await asked();
     expect(await rejectUnanswered(app.ctx)).toBe(0);

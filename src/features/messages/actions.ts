@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Actor, Party } from '../../platform/values/actor.ts';
 import { dateIn } from '../../platform/values/time.ts';
 import { makeMessageNumber, type Message, type MessageCategory, type MessageStamp } from './rules.ts';
-import { findMessage, insertMessage, nextMessageNumber, stampMessages } from './store.ts';
+import { findMessage, insertMessage, nextMessageNumber, stampMessages, unreadRequestsOf } from './store.ts';
 
 export type NewMessage = Readonly<{
   party: Party;
@@ -59,6 +59,11 @@ export async function replyToMessage(
  */
 export async function markRead(ctx: Context, actor: Actor, ids: readonly string[]): Promise<void> {
   if (actor.rights === 'change') await stamp(ctx, actor, ids, 'read');
+}
+
+/** Whoever answers a request on the page of its case has read the message that brought it; joins the caller's transaction. */
+export async function markRequestsRead(tx: Context, actor: Actor, caseNumber: string): Promise<void> {
+  await markRead(tx, actor, await unreadRequestsOf(tx, actor, caseNumber));
 }
 
 /** Puts messages into the archive, or back. */

@@ -153,6 +153,12 @@ export async function stampMessages(
   return rows.map(({ id }) => id);
 }
 
+/** Ids of the requests about a case that the party has not read. */
+export async function unreadRequestsOf(ctx: Context, actor: Actor, caseNumber: string): Promise<string[]> {
+  const query = incoming(ctx, actor).where({ case_number: caseNumber, category: 'request' }).whereNull('read_at');
+  return ((await query.select('id')) as { id: string }[]).map(({ id }) => id);
+}
+
 /** How many messages wait to be read, counted up to 100. */
 export async function unreadCount(ctx: Context, actor: Actor): Promise<number> {
   const some = ctx

@@ -4,6 +4,7 @@ import type { FieldError } from '../../../http/forms.ts';
 import type { InspectedFile } from '../../../http/inspected-uploads.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { moveCase, type Case } from '../../cases/index.ts';
+import { markRequestsRead } from '../../messages/index.ts';
 import { fileUploads } from '../attachments/adding.ts';
 import { attachmentsOf, deleteAttachment } from '../attachments/store.ts';
 import { findOwnSent } from '../sent/store.ts';
@@ -60,6 +61,7 @@ export async function sendAnswer(ctx: Context, actor: Actor, number: string): Pr
       ...(reason && { reason }),
     });
     if (!(await closeRequest(tx, request.id, answer, tx.clock.now()))) throw new Conflict();
+    await markRequestsRead(tx, actor, number);
     const text = `Ведомство получило документы по заявлению «${record.title}». Срок рассмотрения продолжается.`;
     await notifyApplicant(tx, moved, {
       key: `application.answered.${moved.revision}`,
@@ -77,6 +79,7 @@ export async function acknowledgeRequest(ctx: Context, actor: Actor, number: str
   await ctx.transaction(async (tx) => {
     const { record, request } = await findOpenRequest(tx, actor, number);
     if (!(await saveReading(tx, request.id, tx.clock.now()))) return;
+    await markRequestsRead(tx, actor, number);
     const who = { personId: actor.personId, actorId: actor.personId, party: record.owner };
     await tx.audit.record({ act: 'application.request-read', ...who, subject: record.number });
   });
