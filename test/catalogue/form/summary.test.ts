@@ -61,9 +61,9 @@ test('a set is one row, a line for each part that was answered', () => {
     parts: [year('from', 'С'), year('to', 'По')],
   });
   expect(summaryOf(of, { from: 1985, to: 1990 }, person)[0]?.blocks[0]?.rows).toEqual([
-    { number: '1.1', label: 'Годы работы', name: 'from', lines: ['С: 1985', 'По: 1990'] },
+    { number: '1.1', label: 'Годы работы', name: 'from', lines: ['с 1985 по 1990'] },
   ]);
-  expect(summaryOf(of, { from: 1985 }, person)[0]?.blocks[0]?.rows[0]?.lines).toEqual(['С: 1985']);
+  expect(summaryOf(of, { from: 1985 }, person)[0]?.blocks[0]?.rows[0]?.lines).toEqual(['с 1985']);
 });
 
 test('a wrong answer is shown as it was typed', () => {

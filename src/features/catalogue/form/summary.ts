@@ -36,15 +36,25 @@ export function summaryOf(definition: ServiceDefinition, answers: Answers, about
 function rowsOf(row: Question | QuestionSet): SummaryRow[] {
   if (row.kind === 'field')
     return [{ number: row.number, label: row.field.label, name: row.name, lines: answerLines(row) }];
-  const lines = isName(row)
-    ? [row.parts.flatMap(answerLines).join(' ')].filter(Boolean)
-    : row.parts.flatMap((part) => answerLines(part).map((line) => `${part.field.label}: ${line}`));
-  return [{ number: row.number, label: row.set.label, name: row.parts[0]?.name ?? row.name, lines }];
+  return [{ number: row.number, label: row.set.label, name: row.parts[0]?.name ?? row.name, lines: setLines(row) }];
+}
+
+function setLines(row: QuestionSet): string[] {
+  if (isName(row)) return [row.parts.flatMap(answerLines).join(' ')].filter(Boolean);
+  const labelled = (join: (label: string, line: string) => string) =>
+    row.parts.flatMap((part) => answerLines(part).map((line) => join(part.field.label, line)));
+  if (isSpan(row)) return [labelled((label, line) => `${label.toLowerCase()} ${line}`).join(' ')].filter(Boolean);
+  return labelled((label, line) => `${label}: ${line}`);
 }
 
 /** Surname, name and отчество need no labels to be told apart. */
 function isName({ parts }: QuestionSet): boolean {
   return parts.every(({ field }) => field.type === 'name');
+}
+
+/** «С» and «По» read as one phrase: «с 1985 по 1990». */
+function isSpan({ parts }: QuestionSet): boolean {
+  return parts.every(({ field }) => field.label === 'С' || field.label === 'По');
 }
 
 /** Right answers in their normal form, wrong ones as they were typed. */
