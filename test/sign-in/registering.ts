@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
-import type { TestApp } from '../support/app.ts';
-import type { Browser } from '../support/cast.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { visitor, type Browser } from '../support/cast.ts';
 import { latestCode } from '../support/outbox.ts';
 import { post } from './steps.ts';
 
@@ -12,6 +12,12 @@ export const access = {
   password: 'Тихий-Дон-1928',
   passwordAgain: 'Тихий-Дон-1928',
 };
+
+/** The app, and the browser of somebody whom it does not know yet. */
+export async function startUnknown(): Promise<Readonly<{ site: TestApp; browser: Browser }>> {
+  const site = await startApp();
+  return { site, browser: visitor(site) };
+}
 
 /** Names a number and types the code that was sent there. */
 export async function confirmPhone(site: TestApp, browser: Browser, number = phone): Promise<Response> {

@@ -5,15 +5,12 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { cast, visitor, type Browser } from '../support/cast.ts';
 import { fieldsOf, parse, summaryOf, textOf } from '../support/html.ts';
 import { deliveriesOf, latestCode } from '../support/outbox.ts';
-import { access, confirmPhone, name, phone, upToConsent } from './registering.ts';
+import { access, confirmPhone, name, phone, startUnknown, upToConsent } from './registering.ts';
 import { otherThan, post } from './steps.ts';
 
 let site: TestApp;
 let browser: Browser;
-beforeEach(async () => {
-  site = await startApp();
-  browser = visitor(site);
-});
+beforeEach(async () => void ({ site, browser } = await startUnknown()));
 afterEach(() => site.close());
 
 describe('mistakes', () => {

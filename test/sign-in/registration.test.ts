@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { consentsOf, findPersonByLogin } from '../../src/features/accounts/index.ts';
 import { minute } from '../../src/platform/values/durations.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { visitor, type Browser } from '../support/cast.ts';
 import { fieldsOf, parse, textOf } from '../support/html.ts';
 import { latestCode } from '../support/outbox.ts';
-import { access, confirmPhone, name, phone, upToConsent } from './registering.ts';
+import { access, confirmPhone, name, phone, startUnknown, upToConsent } from './registering.ts';
 import { cookieOf, isIn, post } from './steps.ts';
 
 let site: TestApp;
 let browser: Browser;
-beforeEach(async () => {
-  site = await startApp();
-  browser = visitor(site);
-});
+beforeEach(async () => void ({ site, browser } = await startUnknown()));
 afterEach(() => site.close());
 
 describe('the short way', () => {
