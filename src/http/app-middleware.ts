@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../errors.ts';
+import { createRecent } from '../platform/recent.ts';
 import { cookieName } from './cookies.ts';
 import { handleErrors, notFound } from './error-handler.ts';
 import { refuseOddFraming } from './framing.ts';
@@ -54,6 +55,7 @@ function createHttp(ports: HttpPorts): Http {
     limits: createRateLimits({ cipher, factor: config.limits.requestFactor, limiter: ports.limiter }),
     sessionCookie: cookieName('kabinet', secure),
     visitorCookie: cookieName('visitor', secure),
+    formTokens: createRecent<string>(2_000),
   });
 }
 

@@ -75,5 +75,8 @@ function newVisitor(state: RequestState): string {
 }
 
 function tokenOf({ http }: RequestState, kind: 'session' | 'visitor', raw: string): string {
-  return http.ctx.cipher.mac(`csrf.${kind}`, raw);
+  const name = `${kind} ${raw}`;
+  let token = http.formTokens.get(name);
+  if (token === undefined) http.formTokens.keep(name, (token = http.ctx.cipher.mac(`csrf.${kind}`, raw)));
+  return token;
 }

@@ -5,7 +5,8 @@ import { isBrokenOff, refusalOf } from './error-words.ts';
 import { replaceWholePage } from './htmx.ts';
 import { journalRefusal } from './refusals.ts';
 import { stateOf } from './request-state.ts';
-import { sendHtml } from './send-html.ts';
+import { pageOf, type Page } from './pages.ts';
+import { sendPage } from './send-page.ts';
 import { identify } from './session.ts';
 
 /** What the page of an error shows; `reference` is what support can find in the log. */
@@ -38,7 +39,7 @@ export function handleErrors(): ErrorRequestHandler {
     res.status(model.status);
     if (model.retryAfter !== null) res.setHeader('Retry-After', model.retryAfter);
     if (wantsJson(req)) res.json({ error: model });
-    else await sendPage(req, res, model);
+    else await sendRefusal(req, res, model);
   };
 }
 
@@ -55,20 +56,20 @@ function modelOf(refusal: AppError, reference: string | null): ErrorModel {
   return { status, title, explanation, code, reference, retryAfter: retryAfterSeconds ?? null, way: way ?? null };
 }
 
-async function sendPage(req: Request, res: Response, model: ErrorModel): Promise<void> {
+async function sendRefusal(req: Request, res: Response, model: ErrorModel): Promise<void> {
   replaceWholePage(req, res);
-  sendHtml(req, res, await page(req, model));
+  sendPage(req, res, await page(req, model));
 }
 
 /** When even the shell of the page cannot be made, the words still arrive on a bare one. */
-async function page(req: Request, model: ErrorModel): Promise<string> {
+async function page(req: Request, model: ErrorModel): Promise<Page> {
   const { http } = stateOf(req);
   try {
     await identify(req);
-    return http.views.render('errors/error', { ...model, shell: await http.shellFor(req) });
+    return pageOf(http.views.render('errors/error', { ...model, shell: await http.shellFor(req) }));
   } catch (error) {
     http.ctx.log.error({ err: error, request: req.id }, 'error page failed');
-    return http.views.render('errors/bare', model);
+    return pageOf(http.views.render('errors/bare', model));
   }
 }
 

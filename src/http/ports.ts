@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Context } from '../context.ts';
+import type { Recent } from '../platform/recent.ts';
 import type { Actor, Party } from '../platform/values/actor.ts';
 import type { Limiter, RateLimits } from './rate-limits.ts';
 import type { Views } from './views.ts';
@@ -90,4 +91,11 @@ export type HttpPorts = Readonly<{
 
 /** The ports with what is made of them at start. */
 export type Http = HttpPorts &
-  Readonly<{ limits: RateLimits; secure: boolean; sessionCookie: string; visitorCookie: string }>;
+  Readonly<{
+    limits: RateLimits;
+    secure: boolean;
+    sessionCookie: string;
+    visitorCookie: string;
+    /** Form tokens by the cookie that they belong to. */
+    formTokens: Recent<string>;
+  }>;

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
-import { csrfToken } from './csrf.ts';
 import { replaceWholePage, targetOf, varyOnHtmx, wantsPart } from './htmx.ts';
+import { blanks, pageOf, type Page } from './pages.ts';
+import type { Http } from './ports.ts';
 import { stateOf } from './request-state.ts';
-import { sendHtml } from './send-html.ts';
+import { sendPage } from './send-page.ts';
 
 export type RespondOptions = Readonly<{
   status?: number;
@@ -26,13 +27,18 @@ export async function respond(
   if (fragments.length > 0) res.vary(varyOnHtmx);
   res.status(status);
   if (target !== null && fragments.includes(target)) {
-    const shell = { csrf: csrfToken(req), path: req.path };
-    return sendHtml(req, res, http.views.render(partOf(template, target), { ...model, shell }));
+    const shell = { csrf: blanks.csrf, path: req.path };
+    return sendPage(req, res, make(http, status, partOf(template, target), { ...model, shell }));
   }
   replaceWholePage(req, res);
   // A script that was redirected here shows this page, so the address must be this page's, too.
   if (wantsPart(req) && req.method === 'GET') res.setHeader('HX-Push-Url', req.originalUrl);
-  sendHtml(req, res, http.views.render(template, { ...model, shell: await http.shellFor(req) }));
+  sendPage(req, res, make(http, status, template, { ...model, shell: await http.shellFor(req) }));
+}
+
+/** What was refused is shown once, with what was typed. */
+function make({ views }: Http, status: number, template: string, model: object): Page {
+  return status === 200 ? views.page(template, model) : pageOf(views.render(template, model));
 }
 
 /** 303: the browser goes on with GET, so that reloading repeats nothing. */

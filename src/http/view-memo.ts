@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import nunjucks from 'nunjucks';
+import { createRecent } from '../platform/recent.ts';
 
 type Macro = (...args: unknown[]) => unknown;
 
@@ -8,35 +9,22 @@ const generation = 4_000_000;
 /** Larger arguments cost more to compare than the part costs to make. */
 const largest = 60_000;
 
-/**
- * Remembers what the macros of components gave: they see nothing but their arguments, so equal arguments give equal parts. What
- * was not asked for during a whole generation is forgotten.
- */
+/** Remembers what the macros of components gave: they see nothing but their arguments, so equal arguments give equal parts. */
 export function createViewMemo(): (macro: Macro) => Macro {
-  let young = new Map<string, unknown>();
-  let old = new Map<string, unknown>();
-  let size = 0;
+  const lately = createRecent<unknown>(generation, (key, part) => key.length + String(part).length);
   let macros = 0;
-
-  function keep(key: string, part: unknown): void {
-    young.set(key, part);
-    size += key.length + String(part).length;
-    if (size < generation) return;
-    old = young;
-    young = new Map();
-    size = 0;
-  }
 
   return function remember(macro) {
     const name = `${(macros += 1)}`;
     return function remembered(this: unknown, ...args) {
-      const given = keyOf(args);
-      if (given === null) return macro.apply(this, args);
+      const last = args.at(-1);
+      // The words between `call` and `endcall`.
+      if (typeof last === 'object' && last !== null && 'caller' in last) return macro.apply(this, args);
+      const given = JSON.stringify(args);
+      if (given.length > largest) return macro.apply(this, args);
       const key = name + given;
-      let part = young.get(key);
-      if (part !== undefined) return part;
-      part = old.get(key) ?? macro.apply(this, args);
-      keep(key, part);
+      let part = lately.get(key);
+      if (part === undefined) lately.keep(key, (part = macro.apply(this, args)));
       return part;
     };
   };
@@ -49,11 +37,3 @@ Object.defineProperty(nunjucks.runtime.SafeString.prototype, 'toJSON', {
     return { [made]: this.val };
   },
 });
-
-/** The arguments as a text; null when they are too large or hold a function, as the words between `call` and `endcall` do. */
-function keyOf(args: readonly unknown[]): string | null {
-  const last = args.at(-1);
-  if (typeof last === 'object' && last !== null && 'caller' in last) return null;
-  const key = JSON.stringify(args);
-  return key.length > largest ? null : key;
-}

@@ -5,6 +5,7 @@ import { formatPhone } from '../platform/values/phone.ts';
 import { plural } from '../platform/values/plural.ts';
 import { formatSnils } from '../platform/values/snils.ts';
 import { formatDate, formatDateTime, formatTime } from '../platform/values/time.ts';
+import { createPageMemo, pageOf, type Page } from './pages.ts';
 import { LastingEnvironment } from './view-environment.ts';
 
 export type ViewOptions = Readonly<{
@@ -26,16 +27,20 @@ export type Views = Readonly<{
    * Throws when the template is missing or prints a value that is undefined or null.
    */
   render(template: string, model: object): string;
+  /** The page of a template, from memory when the same was made lately. The model is plain data, all that JSON keeps. */
+  page(template: string, model: object): Page;
 }>;
 
 /** Makes the templates of `views/` ready for use, with the filters and globals that they may rely on. */
 export function createViews(options: ViewOptions): Views {
   const html = createEnvironment(options, true);
   const text = createEnvironment(options, false);
+  function render(template: string, model: object): string {
+    return (template.endsWith('.txt') ? text : html).render(`${template}.njk`, model);
+  }
   return {
-    render(template, model) {
-      return (template.endsWith('.txt') ? text : html).render(`${template}.njk`, model);
-    },
+    render,
+    page: options.cached ? createPageMemo(render) : (template, model) => pageOf(render(template, model)),
   };
 }
 

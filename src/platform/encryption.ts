@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Keys } from './keys.ts';
 import type { Random } from './random.ts';
+import { createRecent } from './recent.ts';
 
 /**
  * Encryption of single values at rest: AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D, 8.2.2).
@@ -11,6 +12,8 @@ export type Cipher = Readonly<{
   seal(place: string, id: string, text: string): string;
   /** Returns the text. @throws when the key is unknown or the value was changed or moved. */
   open(place: string, id: string, sealed: string): string;
+  /** The same for a text that is JSON; the value is shared with whoever opens it again, and frozen. */
+  openJson(place: string, id: string, sealed: string): unknown;
   /** Deterministic index of a normalised value (HMAC-SHA-256, hex): equality can be searched, nothing else. */
   blind(kind: string, value: string): string;
   /** Keyed hash of codes, tokens and rate-limit keys (HMAC-SHA-256, hex). */
@@ -19,6 +22,11 @@ export type Cipher = Readonly<{
 
 const nonceBytes = 12;
 const tagBytes = 16;
+/**
+ * So many characters of opened values make a generation: the same sealed text of the same row is always the same text. A desk's
+ * queue shows the same names again and again, and setting up AES for each costs more than reading its row.
+ */
+const generation = 1_000_000;
 
 /**
  * AES-256-GCM under any 32-byte key; `context` is authenticated with the text. Returns nonce ‖ ciphertext ‖ tag.
@@ -56,59 +64,43 @@ export function createCipher(keys: Keys, random: Random): Cipher {
   const byId = new Map(keys.encryption.map(({ id, key }) => [id, createSecretKey(key)]));
   const [current] = keys.encryption;
   if (current === undefined) throw new Error('no encryption key');
-  const lately = createRecent();
+  const texts = createRecent<string>(generation, (name, text) => name.length + text.length);
+  const values = createRecent<unknown>(generation, (name) => 2 * name.length);
   // Key objects made once: every page computes several of these.
   const [blindKey, macKey] = [createSecretKey(keys.blindIndex), createSecretKey(keys.mac)];
   const hmac = (key: KeyObject, purpose: string, value: string) =>
     createHmac('sha256', key).update(`${purpose}\0${value}`, 'utf8').digest('hex');
 
+  const nameOf = (place: string, id: string, sealed: string) => `${place} ${id} ${sealed}`;
+  function unseal(place: string, id: string, sealed: string): string {
+    const keyId = keyIdOf(sealed);
+    const key = byId.get(keyId);
+    if (key === undefined) throw new UnknownKey(keyId, place);
+    return decrypt(key, `${place}.${id}`, Buffer.from(sealed.slice(keyId.length + 1), 'base64url'));
+  }
+
   return {
     seal: (place, id, text) =>
       `${current.id}.${encrypt(current.key, `${place}.${id}`, text, random).toString('base64url')}`,
     open(place, id, sealed) {
-      const known = lately.get(place, id, sealed);
-      if (known !== undefined) return known;
-      const keyId = keyIdOf(sealed);
-      const key = byId.get(keyId);
-      if (key === undefined) throw new UnknownKey(keyId, place);
-      const text = decrypt(key, `${place}.${id}`, Buffer.from(sealed.slice(keyId.length + 1), 'base64url'));
-      lately.keep(place, id, sealed, text);
+      const name = nameOf(place, id, sealed);
+      let text = texts.get(name);
+      if (text === undefined) texts.keep(name, (text = unseal(place, id, sealed)));
       return text;
+    },
+    openJson(place, id, sealed) {
+      const name = nameOf(place, id, sealed);
+      let value = values.get(name);
+      if (value === undefined) values.keep(name, (value = deepFreeze(JSON.parse(unseal(place, id, sealed)))));
+      return value;
     },
     blind: (kind, value) => hmac(blindKey, kind, value),
     mac: (purpose, value) => hmac(macKey, purpose, value),
   };
 }
 
-/** So many opened values make a generation; two are kept. */
-const generation = 2_000;
-/** Longer ones, such as the answers of a form, are seldom opened twice. */
-const longest = 600;
-
-/**
- * What was opened lately, by all that authenticates it: the same sealed text of the same row is always the same text. A desk's
- * queue shows the same names again and again, and setting up AES for each costs more than reading its row.
- */
-function createRecent() {
-  let young = new Map<string, string>();
-  let old = new Map<string, string>();
-  const nameOf = (place: string, id: string, sealed: string) => `${place} ${id} ${sealed}`;
-  function keep(place: string, id: string, sealed: string, text: string): void {
-    if (sealed.length > longest) return;
-    young.set(nameOf(place, id, sealed), text);
-    if (young.size < generation) return;
-    [old, young] = [young, new Map()];
-  }
-  return {
-    keep,
-    get(place: string, id: string, sealed: string): string | undefined {
-      if (sealed.length > longest) return undefined;
-      const name = nameOf(place, id, sealed);
-      const text = young.get(name);
-      if (text !== undefined) return text;
-      const older = old.get(name);
-      if (older !== undefined) keep(place, id, sealed, older);
-      return older;
-    },
-  };
+function deepFreeze(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
 }

@@ -7,6 +7,7 @@ import { createWorker, type Worker } from '../../src/platform/worker.ts';
 import { testClock, type TestClock } from './clock.ts';
 import { testConfig } from './config.ts';
 import { copyTemplate } from './copies.ts';
+import { demandPlain } from './plain-models.ts';
 
 /** The app that ships, on a copy of the template's data, with a clock that stands still and a worker that waits for `drain`. */
 export type TestApp = Readonly<{
@@ -31,7 +32,7 @@ export async function startApp({ env = {}, overrides = {} }: TestAppOptions = {}
     ...copy.overrides,
     ...overrides,
   });
-  const { app, registry } = createApp(ctx);
+  const { app, registry } = createApp({ ...ctx, views: demandPlain(ctx.views) });
   const worker = createWorker({ ...ctx, timeZone: ctx.config.timeZone }, createJobs(ctx));
   return {
     app,

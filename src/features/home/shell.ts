@@ -1,11 +1,11 @@
 import type { Request } from 'express';
 import type { Context } from '../../context.ts';
-import { csrfToken } from '../../http/csrf.ts';
 import { displayOf, displayShell } from '../../http/display.ts';
 import { returnAddress } from '../../http/next-address.ts';
-import { actorOrNull, sessionOrNull } from '../../http/request-state.ts';
+import { blanks } from '../../http/pages.ts';
+import { actorOrNull } from '../../http/request-state.ts';
+import { sessionEndOf } from '../../http/session-end.ts';
 import { staffRoles, type Actor, type StaffRole } from '../../platform/values/actor.ts';
-import { formatTime } from '../../platform/values/time.ts';
 import { listServices } from '../catalogue/index.ts';
 import { ringText } from '../messages/index.ts';
 import { shellFacts, type ShellFacts } from './shell-store.ts';
@@ -87,11 +87,10 @@ export function createShell(ctx: Context): (req: Request) => Promise<object> {
         ...displayShell(displayOf(req)),
       },
       path: returnAddress(req, ctx.config.publicUrl) ?? req.path,
-      csrf: csrfToken(req),
+      csrf: blanks.csrf,
       footer,
     };
     if (actor === null) return { ...base, links: guestLinks(req.path), menu: [] };
-    const session = sessionOrNull(req);
     const facts = await shellFacts(ctx, actor);
     return {
       ...base,
@@ -99,10 +98,7 @@ export function createShell(ctx: Context): (req: Request) => Promise<object> {
       menu: menuFor(actor, req.path, facts),
       person: personOf(actor, facts),
       acting: actingOf(actor, facts),
-      session: session && {
-        endsAtText: formatTime(session.endsAt, ctx.config.timeZone),
-        secondsLeft: Math.max(0, Math.round((session.endsAt - ctx.clock.now()) / 1000)),
-      },
+      session: { ...sessionEndOf(req), secondsLeft: blanks.secondsLeft },
       ...(actor.roles.length > 0 && { staff: await deskOf(ctx, actor, req.path) }),
     };
   };

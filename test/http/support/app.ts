@@ -7,7 +7,7 @@ import { configureApp, createMiddleware } from '../../../src/http/app-middleware
 import type { HttpContext } from '../../../src/http/ports.ts';
 import { assertEveryRouteRegistered } from '../../../src/http/route-registry.ts';
 import { defineRoutes, mountRoutes, type FeatureRoutes } from '../../../src/http/routes.ts';
-import { csrfToken } from '../../../src/http/csrf.ts';
+import { blanks } from '../../../src/http/pages.ts';
 import { respond } from '../../../src/http/respond.ts';
 import { actorOrNull, rotateSession } from '../../../src/http/session.ts';
 import { loadStaticFiles } from '../../../src/http/static-files.ts';
@@ -63,7 +63,7 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
     statics,
     shellFor(req) {
       if (shell.broken) throw new Error('no database');
-      return { csrf: csrfToken(req), path: req.path, person: actorOrNull(req)?.name ?? '' };
+      return { csrf: blanks.csrf, path: req.path, person: actorOrNull(req)?.name ?? '' };
     },
   });
   const app = express();

@@ -2,9 +2,10 @@ import type { Request, Response } from 'express';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
 import { slugParam } from '../../../http/params.ts';
-import { actorOf, sessionOf } from '../../../http/request-state.ts';
+import { actorOf } from '../../../http/request-state.ts';
 import { redirect, respond } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
+import { sessionEndOf } from '../../../http/session-end.ts';
 import { formatTime } from '../../../platform/values/time.ts';
 import { neighbours, type PageReading, type Problem } from '../../catalogue/index.ts';
 import { fillDraft, savePage, type PageSaving } from './actions.ts';
@@ -81,14 +82,10 @@ export function pageRoutes(routes: FeatureRoutes, ctx: Context): void {
       res.json({ message: 'Эту страницу изменили в другой вкладке. Сохраните форму, чтобы выбрать нужные ответы.' });
       return;
     }
-    const { endsAt } = sessionOf(req);
     res.json({
       revision: saving.draft.revision,
       savedAtText: formatTime(saving.draft.savedAt, timeZone),
-      session: {
-        endsAtText: formatTime(endsAt, timeZone),
-        secondsLeft: Math.max(0, Math.round((endsAt - ctx.clock.now()) / 1000)),
-      },
+      session: sessionEndOf(req),
     });
   });
 

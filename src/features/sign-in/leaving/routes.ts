@@ -3,8 +3,8 @@ import { safeNext } from '../../../http/next-address.ts';
 import { actorOrNull, clientOf } from '../../../http/request-state.ts';
 import { redirect } from '../../../http/respond.ts';
 import type { FeatureRoutes } from '../../../http/routes.ts';
-import { endSession, sessionOf } from '../../../http/session.ts';
-import { formatTime } from '../../../platform/values/time.ts';
+import { sessionEndOf } from '../../../http/session-end.ts';
+import { endSession } from '../../../http/session.ts';
 
 export function leavingRoutes(routes: FeatureRoutes, ctx: Context): void {
   // Open to anyone: who leaves with a session that has just ended leaves all the same.
@@ -24,12 +24,8 @@ export function leavingRoutes(routes: FeatureRoutes, ctx: Context): void {
   });
 
   routes.post('/session/extension', { who: 'person' }, async function submitExtension(req, res) {
-    const { endsAt } = sessionOf(req);
     if (req.accepts(['html', 'json']) === 'json') {
-      res.json({
-        endsAtText: formatTime(endsAt, ctx.config.timeZone),
-        secondsLeft: Math.max(0, Math.round((endsAt - ctx.clock.now()) / 1000)),
-      });
+      res.json(sessionEndOf(req));
       return;
     }
     redirect(res, safeNext((req.body as Record<string, unknown>)['next']) ?? '/cabinet');
