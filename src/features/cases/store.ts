@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { Conflict, NotFound } from '../../errors.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Actor } from '../../platform/values/actor.ts';
 import { searchText } from '../../platform/values/search-text.ts';
 import type { KindCode } from './kinds/list.ts';
@@ -59,10 +60,16 @@ export async function insertStep(tx: Context, caseId: string, step: Step): Promi
   });
 }
 
+const allSteps = prepared<{ caseId: string }, StepRow>(['caseId'], (db, { caseId }) =>
+  db('case_steps').where({ case_id: caseId }).orderBy('revision').select(),
+);
+const publicSteps = prepared<{ caseId: string }, StepRow>(['caseId'], (db, { caseId }) =>
+  db('case_steps').where({ case_id: caseId, public: 1 }).orderBy('revision').select(),
+);
+
 /** The steps of a case, oldest first; the applicant sees the public ones. */
 export async function stepsOf(ctx: Context, caseId: string, { all = false } = {}): Promise<Step[]> {
-  const query = ctx.db('case_steps').where({ case_id: caseId }).orderBy('revision');
-  const rows = (await (all ? query : query.where({ public: 1 }))) as StepRow[];
+  const rows = await (all ? allSteps : publicSteps)(ctx.db, { caseId });
   return rows.map((row) => toStep(ctx, row));
 }
 

@@ -21,18 +21,22 @@ export function matches(definition: ServiceDefinition, filters: ServiceFilters):
   if (filters.situation && !definition.situations.includes(filters.situation)) return false;
   if (filters.audience && definition.audience !== 'both' && definition.audience !== filters.audience) return false;
   if (filters.popular && !definition.popular) return false;
+  if (filters.words === undefined) return true;
   const own = searchWords(
     [definition.title, definition.shortTitle, ...definition.searchWords, String(definition.number)].join(' '),
   );
-  return searchWords(filters.words ?? '').every((word) =>
+  return searchWords(filters.words).every((word) =>
     own.some((one) => (/^\d+$/.test(word) ? one === word : one.startsWith(stem(word)))),
   );
 }
 
+const order = Object.keys(categories);
+// Made once: `localeCompare` looks its language up at every call.
+const byTitle = new Intl.Collator('ru');
+
 /** Order of the catalogue: by category, then by title. */
 export function inCatalogueOrder(a: ServiceDefinition, b: ServiceDefinition): number {
-  const order = Object.keys(categories);
-  return order.indexOf(a.category) - order.indexOf(b.category) || a.shortTitle.localeCompare(b.shortTitle, 'ru');
+  return order.indexOf(a.category) - order.indexOf(b.category) || byTitle.compare(a.shortTitle, b.shortTitle);
 }
 
 /** Endings of Russian words change: of a long word all but its last two letters have to fit. */

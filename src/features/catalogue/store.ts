@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { NotFound } from '../../errors.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { ServiceDefinition } from './definition/service.ts';
 import { inCatalogueOrder, matches, type ServiceFilters } from './rules.ts';
 
@@ -24,10 +25,18 @@ type VersionRow = {
 /** Versions never change, so each is parsed once a process; contexts of tests have configurations of their own. */
 const parsed = new WeakMap<object, Map<string, Service>>();
 
+type Current = { current_version_id: string };
+
+const currentOf = prepared<{ slug: string }, Current>(['slug'], (db, { slug }) =>
+  db('services').where({ slug, status: 'offered' }).select('current_version_id'),
+);
+const allCurrent = prepared<{ status: string }, Current>(['status'], (db, { status }) =>
+  db('services').where({ status }).select('current_version_id'),
+);
+
 /** The current version of an offered service. @throws NotFound for an unknown or withdrawn one. */
 export async function findService(ctx: Context, slug: string): Promise<Service> {
-  const row = (await ctx.db('services').where({ slug, status: 'offered' }).first('current_version_id')) as
-    { current_version_id: string } | undefined;
+  const [row] = await currentOf(ctx.db, { slug });
   if (!row) throw new NotFound();
   return findServiceVersion(ctx, row.current_version_id);
 }
@@ -41,9 +50,7 @@ export async function findServiceVersion(ctx: Context, id: string): Promise<Serv
 
 /** Offered services that fit the filters, in the order of the catalogue. */
 export async function listServices(ctx: Context, filters: ServiceFilters = {}): Promise<Service[]> {
-  const rows = (await ctx.db('services').where({ status: 'offered' }).select('current_version_id')) as {
-    current_version_id: string;
-  }[];
+  const rows = await allCurrent(ctx.db, { status: 'offered' });
   const services = await findVersions(
     ctx,
     rows.map((row) => row.current_version_id),

@@ -35,6 +35,17 @@ export function prepared<Values extends Record<string, Value>, Row>(
   };
 }
 
+/** Prepared queries that differ in more than values, one for each case that comes up; cases are few, and flat. */
+export function preparedFor<Case extends object, Query>(make: (one: Case) => Query): (one: Case) => Query {
+  const queries = new Map<string, Query>();
+  return function find(one) {
+    const name = Object.values(one).join(' ');
+    let query = queries.get(name);
+    if (query === undefined) queries.set(name, (query = make(one)));
+    return query;
+  };
+}
+
 async function read<Row>(db: Knex, sql: string, bindings: unknown[]): Promise<Row[]> {
   const client: unknown = db.client;
   if (client instanceof SqliteClient && client.transacting !== true) {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { joinedFile, toKeptFile, type JoinedFile } from '../../../platform/files/file-store.ts';
 import type { AttachedFile, Attachment, FileVerdict } from './rules.ts';
 
@@ -18,12 +19,16 @@ type Row = {
 
 type JoinedRow = Row & JoinedFile;
 
+const filesOf = prepared<{ applicationId: string }, JoinedRow>(['applicationId'], (db, { applicationId }) =>
+  attachedFiles(db, applicationId).orderBy('a.id'),
+);
+
 /**
  * Files of a draft or application, in the order of adding. Whoever asks has loaded that draft or case through the actor.
  */
 export async function attachmentsOf(ctx: Context, applicationId: string): Promise<AttachedFile[]> {
-  const rows = await attachedFiles(ctx, applicationId).orderBy('a.id');
-  return (rows as JoinedRow[]).map((row) => toAttachedFile(ctx, row));
+  const rows = await filesOf(ctx.db, { applicationId });
+  return rows.map((row) => toAttachedFile(ctx, row));
 }
 
 /** Under which documents files are, for who needs to count them only. */
@@ -37,7 +42,7 @@ export async function filedDocuments(ctx: Context, applicationId: string): Promi
 
 /** One file of a draft or application. @throws NotFound when it is not among them. */
 export async function findAttachment(ctx: Context, applicationId: string, id: string): Promise<AttachedFile> {
-  const row = (await attachedFiles(ctx, applicationId).where('a.id', id).first()) as JoinedRow | undefined;
+  const row = (await attachedFiles(ctx.db, applicationId).where('a.id', id).first()) as JoinedRow | undefined;
   if (row === undefined) throw new NotFound();
   return toAttachedFile(ctx, row);
 }
@@ -75,8 +80,8 @@ export async function saveVerdict(tx: Context, id: string, verdict: FileVerdict,
     });
 }
 
-function attachedFiles(ctx: Context, applicationId: string): Knex.QueryBuilder {
-  const query = ctx.db('attachments as a').join('files as f', 'f.id', 'a.file_id');
+function attachedFiles(db: Knex, applicationId: string): Knex.QueryBuilder {
+  const query = db('attachments as a').join('files as f', 'f.id', 'a.file_id');
   return query.where('a.application_id', applicationId).select(['a.*', ...joinedFile]);
 }
 

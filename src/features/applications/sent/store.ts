@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { isVisibleToStaff, toCase, type Case, type CaseRow } from '../../cases/index.ts';
 import type { Application } from '../rules.ts';
@@ -15,9 +16,14 @@ type Row = CaseRow & Omit<ApplicationRow, 'id'> & { application_row_id: string }
 
 /** An application of the open cabinet, in one statement. @throws NotFound for a stranger's, exactly as for a missing one */
 export async function findOwnSent(ctx: Context, { party }: Actor, number: string): Promise<Sent> {
-  const owner = { 'c.owner_kind': party.kind, 'c.owner_id': party.id };
-  return toSent(ctx, await sentRows(ctx, number).where(owner));
+  return toSent(ctx, await ownRows(ctx.db, { number, kind: party.kind, owner: party.id }));
 }
+
+const ownRows = prepared<{ number: string; kind: string; owner: string }, Row>(
+  ['number', 'kind', 'owner'],
+  (db, { number, kind, owner }) => sentRows(db, number).where({ 'c.owner_kind': kind, 'c.owner_id': owner }),
+);
+const rowsOfNumber = prepared<{ number: string }, Row>(['number'], (db, { number }) => sentRows(db, number));
 
 export type SentLine = Readonly<{ number: string; submittedAt: number }>;
 
@@ -35,7 +41,7 @@ export async function latestSent(ctx: Context, { party }: Actor, slug: string): 
 
 /** An application that the official may see, in one statement. @throws NotFound for a missing one and another department's */
 export async function findSentForStaff(ctx: Context, actor: Actor, number: string): Promise<Sent> {
-  return demandVisible(toSent(ctx, await sentRows(ctx, number)), actor);
+  return demandVisible(toSent(ctx, await rowsOfNumber(ctx.db, { number })), actor);
 }
 
 /** @throws NotFound for an official of another department, as if there were no such application */
@@ -48,9 +54,8 @@ export function demandVisible(found: Sent, actor: Actor): Sent {
  * The rows of an application: `cases as c`, `applications as a`, `document_requests as r`. A read model may join what it needs
  * besides; `toSent` reads the rows.
  */
-export function sentRows(ctx: Context, number: string): Knex.QueryBuilder {
-  return ctx
-    .db('cases as c')
+export function sentRows(db: Knex, number: string): Knex.QueryBuilder {
+  return db('cases as c')
     .join('applications as a', 'a.case_id', 'c.id')
     .leftJoin('document_requests as r', 'r.application_id', 'a.id')
     .where('c.number', number)

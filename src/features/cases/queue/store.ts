@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
+import { prepared, preparedFor } from '../../../platform/db/prepared.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import { kindOf, wholePortal, type KindCode } from '../kinds/list.ts';
 import { toCase, type Case, type CaseRow } from '../records.ts';
@@ -24,23 +25,32 @@ export async function listQueue(
   kind: KindCode,
   { tab, after, size }: Readonly<{ tab: QueueTab; after?: QueueCursor; size: number }>,
 ): Promise<QueuePage> {
-  const scope = scopeOf(ctx, actor, kind);
+  const scope = scopeOf(actor, kind);
   if (scope === null) return { items: [], next: null };
-  const query = inTab(scope, tab, actor, ctx.clock.now(), kind);
-  if (tab === 'closed') {
-    if (after) void query.whereRaw('(closed_at, id) < (?, ?)', [after.at, after.id]);
-    void query.orderBy([
-      { column: 'closed_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ]);
-  } else {
-    if (after) void query.whereRaw('(paused, queue_at, id) > (?, ?, ?)', [after.paused, after.at, after.id]);
-    void query.orderBy(['paused', 'queue_at', 'id']);
-  }
-  const rows = (await query.limit(size + 1)) as CaseRow[];
+  const values = { ...valuesOf(ctx, actor), size: size + 1, ...(after ?? { paused: null, at: null, id: null }) };
+  const rows = await pageQuery({ kind, scope, tab, from: after === undefined ? 'top' : 'cursor' })(ctx.db, values);
   const items = rows.slice(0, size).map((row) => toCase(ctx, row));
   return { items, next: rows.length > size ? cursorOf(items.at(-1)) : null };
 }
+
+type PageValues = Values & { size: number; paused: number | null; at: number | null; id: string | null };
+type PageQuery = Readonly<{ kind: KindCode; scope: Scope; tab: QueueTab; from: 'top' | 'cursor' }>;
+
+const pageQuery = preparedFor(({ kind, scope, tab, from }: PageQuery) =>
+  prepared<PageValues, CaseRow>(['personId', 'department', 'now', 'size', 'paused', 'at', 'id'], (db, at) => {
+    const query = inTab(rowsOf(db, kind, scope, at), tab, kind, at);
+    const columns = tab === 'closed' ? ['closed_at', 'id'] : ['paused', 'queue_at', 'id'];
+    if (from === 'cursor') {
+      if (tab === 'closed') void query.whereRaw('(closed_at, id) < (?, ?)', [at.at, at.id]);
+      else void query.whereRaw('(paused, queue_at, id) > (?, ?, ?)', [at.paused, at.at, at.id]);
+    }
+    const order = tab === 'closed' ? 'desc' : 'asc';
+    return query
+      .orderBy(columns.map((column) => ({ column, order })))
+      .limit(at.size)
+      .select();
+  }),
+);
 
 /** How many cases stand behind each tab of the open queue, at most `countLimit` each; one statement. */
 export async function countQueue(
@@ -48,19 +58,26 @@ export async function countQueue(
   actor: Actor,
   kind: KindCode,
 ): Promise<Readonly<Record<Exclude<QueueTab, 'closed'>, number>>> {
-  const none = { all: 0, mine: 0, overdue: 0, unassigned: 0, waiting: 0 };
-  if (scopeOf(ctx, actor, kind) === null) return none;
-  const now = ctx.clock.now();
-  const columns = (Object.keys(none) as (keyof typeof none)[]).map((tab) => {
-    const rows = inTab(scopeOf(ctx, actor, kind) ?? ctx.db('cases'), tab, actor, now, kind)
-      .select(ctx.db.raw('1'))
-      .limit(countLimit);
-    return ctx.db.count('*').from(rows.as('counted')).as(tab);
-  });
-  const [row] = (await ctx.db.select(columns)) as Record<keyof typeof none, number | string>[];
+  const scope = scopeOf(actor, kind);
+  if (scope === null) return nothing;
+  const [row] = await countQuery({ kind, scope })(ctx.db, valuesOf(ctx, actor));
   // PostgreSQL gives counts as text.
-  return { ...none, ...Object.fromEntries(Object.entries(row ?? {}).map(([tab, count]) => [tab, Number(count)])) };
+  return { ...nothing, ...Object.fromEntries(Object.entries(row ?? {}).map(([tab, count]) => [tab, Number(count)])) };
 }
+
+const nothing = { all: 0, mine: 0, overdue: 0, unassigned: 0, waiting: 0 };
+
+const countQuery = preparedFor(({ kind, scope }: Readonly<{ kind: KindCode; scope: Scope }>) =>
+  prepared<Values, Record<keyof typeof nothing, number | string>>(['personId', 'department', 'now'], (db, at) => {
+    const counts = (Object.keys(nothing) as (keyof typeof nothing)[]).map((tab) => {
+      const rows = inTab(rowsOf(db, kind, scope, at), tab, kind, at)
+        .select(db.raw('1'))
+        .limit(countLimit);
+      return db.count('*').from(rows.as('counted')).as(tab);
+    });
+    return db.select(counts);
+  }),
+);
 
 /**
  * The case that should be taken next: nobody's, waiting for the department, the earliest end of term; never the actor's own,
@@ -72,9 +89,10 @@ export async function nextInQueue(
   kind: KindCode,
   { notOf = [] }: Readonly<{ notOf?: readonly string[] }> = {},
 ): Promise<Case | null> {
-  const scope = scopeOf(ctx, actor, kind);
+  const scope = scopeOf(actor, kind);
   if (scope === null || isObserverOf(kindOf(kind), actor)) return null;
-  const open = inTab(scope, 'unassigned', actor, ctx.clock.now(), kind).where('paused', 0);
+  const values = valuesOf(ctx, actor);
+  const open = inTab(rowsOf(ctx.db, kind, scope, values), 'unassigned', kind, values).where('paused', 0);
   void open.whereNot('applicant_id', actor.personId).whereNotIn('owner_id', [...notOf]);
   const row = (await open.orderBy(['queue_at', 'id']).first()) as CaseRow | undefined;
   return row === undefined ? null : toCase(ctx, row);
@@ -88,9 +106,9 @@ export async function findBySurname(
   surname: string,
   size: number,
 ): Promise<Case[]> {
-  const scope = scopeOf(ctx, actor, kind);
+  const scope = scopeOf(actor, kind);
   if (scope === null) return [];
-  const rows = await scope
+  const rows = await rowsOf(ctx.db, kind, scope, valuesOf(ctx, actor))
     .where('surname_blind', surnameBlind(ctx, surname))
     .orderBy('submitted_at', 'desc')
     .orderBy('id', 'desc')
@@ -111,23 +129,35 @@ export async function countAhead(ctx: Context, { kind, department, queueAt, id }
   return Number(row?.count ?? 0);
 }
 
-/** The rows of this kind that the actor may see as an official, or null for none. */
-function scopeOf(ctx: Context, actor: Actor, kind: KindCode): Knex.QueryBuilder | null {
+/** What an official may see of a kind: everything, or what their department decides. */
+type Scope = 'all' | 'department';
+type Values = { personId: string; department: string | null; now: number };
+
+/** Null for whoever is no official of this kind. */
+function scopeOf(actor: Actor, kind: KindCode): Scope | null {
   const rules = kindOf(kind);
   const everywhere = isObserverOf(rules, actor) || actor.department === null || !rules.officials.ownDepartment;
   if (!isObserverOf(rules, actor) && !isOfficialOf(rules, actor.department ?? wholePortal, actor)) return null;
-  const scope = ctx.db('cases').where({ kind });
-  return everywhere ? scope : scope.where({ department: actor.department });
+  return everywhere ? 'all' : 'department';
 }
 
-function inTab(scope: Knex.QueryBuilder, tab: QueueTab, actor: Actor, now: number, kind: KindCode): Knex.QueryBuilder {
-  if (tab === 'closed') return scope.whereNotNull('closed_at').whereNot('status', 'archived');
-  void scope.whereNotNull('queue_at');
-  if (tab === 'mine') return scope.where('assignee_id', actor.personId);
-  if (tab === 'unassigned') return scope.whereNull('assignee_id');
-  if (tab === 'overdue') return scope.where('paused', 0).where('queue_at', '<', now);
-  if (tab === 'waiting') return scope.whereIn('status', waitingStatuses(kind));
-  return scope;
+function valuesOf({ clock }: Context, { personId, department }: Actor): Values {
+  return { personId, department, now: clock.now() };
+}
+
+function rowsOf(db: Knex, kind: KindCode, scope: Scope, { department }: Values): Knex.QueryBuilder {
+  const rows = db('cases').where({ kind });
+  return scope === 'all' ? rows : rows.where({ department });
+}
+
+function inTab(rows: Knex.QueryBuilder, tab: QueueTab, kind: KindCode, { personId, now }: Values): Knex.QueryBuilder {
+  if (tab === 'closed') return rows.whereNotNull('closed_at').whereNot('status', 'archived');
+  void rows.whereNotNull('queue_at');
+  if (tab === 'mine') return rows.where('assignee_id', personId);
+  if (tab === 'unassigned') return rows.whereNull('assignee_id');
+  if (tab === 'overdue') return rows.where('paused', 0).where('queue_at', '<', now);
+  if (tab === 'waiting') return rows.whereIn('status', waitingStatuses(kind));
+  return rows;
 }
 
 function waitingStatuses(kind: KindCode): string[] {
