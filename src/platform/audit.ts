@@ -84,8 +84,7 @@ export function openAudit(
 }
 
 function contentsOf(cipher: Cipher, keys: ReadonlyMap<string, AuditKey | null>, row: AuditRow): AuditContents | null {
-  if (row.key_id === null)
-    return JSON.parse(cipher.open('audit_entries.details', row.id, row.details_sealed)) as AuditContents;
+  if (row.key_id === null) return cipher.openJson('audit_entries.details', row.id, row.details_sealed) as AuditContents;
   const key = keys.get(row.key_id);
   if (key === undefined) throw new Error(`the key of journal entry ${row.id} is missing`);
   return key === null ? null : openContents(key, row);

@@ -69,7 +69,7 @@ export async function listDemoDeliveries(
     id,
     at,
     channel,
-    ...(JSON.parse(cipher.open('demo_deliveries.delivery', id, delivery_sealed)) as Omit<
+    ...(cipher.openJson('demo_deliveries.delivery', id, delivery_sealed) as Omit<
       DemoDelivery,
       'id' | 'at' | 'channel'
     >),

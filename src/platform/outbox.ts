@@ -54,7 +54,7 @@ export async function claimNext({ db, clock, cipher }: Needs): Promise<ClaimedEv
     .update({ lease_until: now + lease, attempts: db.raw('attempts + 1') })
     .returning(['id', 'kind', 'payload_sealed', 'attempts'])) as ClaimedRow[];
   if (row === undefined) return undefined;
-  const payload: unknown = JSON.parse(cipher.open('outbox.payload', row.id, row.payload_sealed));
+  const payload: unknown = cipher.openJson('outbox.payload', row.id, row.payload_sealed);
   return { id: row.id, kind: row.kind, attempts: row.attempts, payload };
 }
 

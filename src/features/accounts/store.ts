@@ -40,7 +40,7 @@ export function toPerson({ cipher }: Pick<Context, 'cipher'>, row: PersonRow): P
   return {
     id: row.id,
     accountNumber: row.account_number,
-    name: JSON.parse(cipher.open('people.name', row.id, row.name_sealed)) as Name,
+    name: cipher.openJson('people.name', row.id, row.name_sealed) as Name,
     level: row.level,
     roles: readRoles(row.roles),
     department: row.department,

@@ -88,15 +88,17 @@ export async function saveResult(
 
 /** Opens a row. */
 export function toApplication(ctx: Context, row: ApplicationRow): Application {
-  const open = (column: string, sealed: string) => ctx.cipher.open(`applications.${column}`, row.id, sealed);
+  const { cipher } = ctx;
+  const open = (column: string, sealed: string) => cipher.open(`applications.${column}`, row.id, sealed);
+  const openJson = (column: string, sealed: string) => cipher.openJson(`applications.${column}`, row.id, sealed);
   return {
     id: row.id,
     caseId: row.case_id,
     serviceSlug: row.service_slug,
     versionId: row.version_id,
-    answers: JSON.parse(open('answers', row.answers_sealed)) as Answers,
+    answers: openJson('answers', row.answers_sealed) as Answers,
     paperFileId: row.paper_file_id,
-    signature: JSON.parse(open('signature', row.signature_sealed)) as ApplicationSignature,
+    signature: openJson('signature', row.signature_sealed) as ApplicationSignature,
     attempt: row.attempt,
     receiptFileId: row.receipt_file_id,
     decision:

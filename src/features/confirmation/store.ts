@@ -115,7 +115,7 @@ type Joined = Row & MaybeFile;
 
 function toConfirmation({ cipher }: Context, row: Joined): Confirmation {
   const open = (column: string, sealed: string | null): unknown =>
-    sealed === null ? null : JSON.parse(cipher.open(`confirmations.${column}`, row.id, sealed));
+    sealed === null ? null : cipher.openJson(`confirmations.${column}`, row.id, sealed);
   return {
     id: row.id,
     caseId: row.case_id,

@@ -22,7 +22,7 @@ export function openEntries(
   personId: string,
   sealed: string | null,
 ): ProfileEntries {
-  return sealed === null ? {} : (JSON.parse(cipher.open('profiles.entries', personId, sealed)) as ProfileEntries);
+  return sealed === null ? {} : (cipher.openJson('profiles.entries', personId, sealed) as ProfileEntries);
 }
 
 /** Stores the entries over exactly the revision that was read; false when somebody else was faster. */

@@ -90,9 +90,7 @@ function opened(ctx: Context, row: Row): KeptSignature {
     signatureFileId: row.signature_file_id,
     outcome: row.outcome,
     code: row.code,
-    certificate: JSON.parse(
-      ctx.cipher.open('signatures.certificate', row.id, row.certificate_sealed),
-    ) as CertificateFacts,
+    certificate: ctx.cipher.openJson('signatures.certificate', row.id, row.certificate_sealed) as CertificateFacts,
     verifiedAt: row.verified_at,
   };
 }

@@ -117,7 +117,7 @@ export async function activeSessionsOf(ctx: Context, personId: string): Promise<
   const open = rows.filter(({ used_at, idle_ms }) => idle_ms === null || used_at + idle_ms > now);
   return open.map((row) => ({
     id: row.id,
-    client: JSON.parse(ctx.cipher.open('sessions.client', row.id, row.client_sealed)) as Client,
+    client: ctx.cipher.openJson('sessions.client', row.id, row.client_sealed) as Client,
     startedAt: row.started_at,
     usedAt: row.used_at,
   }));

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { joinedFile, toFileOrNull, type MaybeFile } from '../../../platform/files/file-store.ts';
 import type { Actor, Party } from '../../../platform/values/actor.ts';
 import type { Answers, Origins } from '../../catalogue/index.ts';
@@ -36,29 +37,35 @@ export type DraftLine = Readonly<{
   expiresAt: number;
 }>;
 
-const owned = ({ party }: Actor) => ({ owner_kind: party.kind, owner_id: party.id });
+type Own = { kind: string; owner: string };
+
+const ofParty = ({ party }: Actor): Own => ({ kind: party.kind, owner: party.id });
+
+const draftRows = prepared<Own & { id: string }, JoinedRow>(['kind', 'owner', 'id'], (db, { kind, owner, id }) =>
+  withPaper(db).where({ 'd.id': id, 'd.owner_kind': kind, 'd.owner_id': owner }),
+);
 
 /** The actor's draft. @throws NotFound for a missing one and for a stranger's alike. */
 export async function findDraft(ctx: Context, actor: Actor, id: string): Promise<Draft> {
-  const row = (await withPaper(ctx)
-    .where({ 'd.id': id, ...owned(actor) })
-    .first()) as JoinedRow | undefined;
+  const [row] = await draftRows(ctx.db, { id, ...ofParty(actor) });
   if (row === undefined) throw new NotFound();
   return toDraft(ctx, row);
 }
 
-/** Drafts of the open cabinet, the last saved first; a cabinet has few of them. */
-export async function listDrafts(ctx: Context, actor: Actor, limit: number): Promise<DraftLine[]> {
-  const rows = (await ctx
-    .db('drafts')
-    .where(owned(actor))
+type LineRow = Pick<Row, 'id' | 'service_slug' | 'version_id' | 'saved_at' | 'expires_at'>;
+
+const lineRows = prepared<Own & { limit: number }, LineRow>(['kind', 'owner', 'limit'], (db, { kind, owner, limit }) =>
+  db('drafts')
+    .where({ owner_kind: kind, owner_id: owner })
     .orderBy('saved_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-    .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at')) as Pick<
-    Row,
-    'id' | 'service_slug' | 'version_id' | 'saved_at' | 'expires_at'
-  >[];
+    .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at'),
+);
+
+/** Drafts of the open cabinet, the last saved first; a cabinet has few of them. */
+export async function listDrafts(ctx: Context, actor: Actor, limit: number): Promise<DraftLine[]> {
+  const rows = await lineRows(ctx.db, { ...ofParty(actor), limit });
   return rows.map((row) => ({
     id: row.id,
     serviceSlug: row.service_slug,
@@ -124,7 +131,7 @@ export async function deleteDraft(tx: Context, { id, revision, paper }: Draft): 
 
 /** Drafts whose term has passed, for the sweep. */
 export async function expiredDrafts(ctx: Context, now: number, limit: number): Promise<Draft[]> {
-  const query = withPaper(ctx).where('d.expires_at', '<=', now).orderBy('d.expires_at').limit(limit);
+  const query = withPaper(ctx.db).where('d.expires_at', '<=', now).orderBy('d.expires_at').limit(limit);
   const rows = (await query) as JoinedRow[];
   return rows.map((row) => toDraft(ctx, row));
 }
@@ -144,9 +151,8 @@ function changeable(tx: Context, draft: Draft) {
 
 type JoinedRow = Row & MaybeFile;
 
-function withPaper(ctx: Context): Knex.QueryBuilder {
-  return ctx
-    .db('drafts as d')
+function withPaper(db: Knex): Knex.QueryBuilder {
+  return db('drafts as d')
     .leftJoin('files as f', 'f.id', 'd.paper_file_id')
     .select(['d.*', ...joinedFile]);
 }
@@ -159,14 +165,14 @@ function toDraft(ctx: Context, row: JoinedRow): Draft {
     authorId: row.author_id,
     serviceSlug: row.service_slug,
     versionId: row.version_id,
-    ...(JSON.parse(ctx.cipher.open('drafts.content', row.id, row.content_sealed)) as Content),
+    ...(ctx.cipher.openJson('drafts.content', row.id, row.content_sealed) as Content),
     pageRevisions: JSON.parse(row.page_revisions) as Record<string, number>,
     revision: row.revision,
     paper: file === null || row.frozen_at === null ? null : { file, frozenAt: row.frozen_at },
     signature:
       row.signature_sealed === null
         ? null
-        : (JSON.parse(ctx.cipher.open('drafts.signature', row.id, row.signature_sealed)) as ApplicationSignature),
+        : (ctx.cipher.openJson('drafts.signature', row.id, row.signature_sealed) as ApplicationSignature),
     createdAt: row.created_at,
     savedAt: row.saved_at,
     expiresAt: row.expires_at,

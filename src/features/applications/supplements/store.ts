@@ -75,7 +75,7 @@ function sealAnswer(tx: Context, id: string, answer: string): string {
 }
 
 function opened(ctx: Context, row: Row): DocumentRequest {
-  const sealed = JSON.parse(ctx.cipher.open('document_requests.request', row.id, row.request_sealed)) as Sealed;
+  const sealed = ctx.cipher.openJson('document_requests.request', row.id, row.request_sealed) as Sealed;
   return {
     id: row.id,
     applicationId: row.application_id,

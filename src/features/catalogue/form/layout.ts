@@ -19,11 +19,28 @@ export type LaidDocument = Readonly<{ number: string; rule: DocumentRule }>;
 /** `lookup` gives the right answer to a question that is asked, a list of names for a group, who applies for «applicant». */
 export type Layout = Readonly<{ pages: readonly LaidPage[]; documents: readonly LaidDocument[]; lookup: Lookup }>;
 
+type Laid = Readonly<{ definition: ServiceDefinition; about: Circumstances; layout: Layout }>;
+
+/** Answers never change, and a page asks for their layout several times: for the form, the steps and what is missing. */
+const lately = new WeakMap<Answers, Laid>();
+
 /**
  * What is asked of this applicant now: pages, questions and documents whose conditions hold, in order and numbered.
  * A condition sees the right answers to questions that are themselves asked; a page without questions is left out.
  */
 export function layOut(definition: ServiceDefinition, answers: Answers, about: Circumstances): Layout {
+  const known = lately.get(answers);
+  if (known?.definition === definition && isSame(known.about, about)) return known.layout;
+  const layout = workOut(definition, answers, about);
+  lately.set(answers, { definition, about, layout });
+  return layout;
+}
+
+function isSame(one: Circumstances, other: Circumstances): boolean {
+  return one.today === other.today && one.applicant === other.applicant;
+}
+
+function workOut(definition: ServiceDefinition, answers: Answers, about: Circumstances): Layout {
   const known = new Map<string, unknown>([['applicant', about.applicant]]);
   const lookup: Lookup = (id) => known.get(id);
   const pages: LaidPage[] = [];

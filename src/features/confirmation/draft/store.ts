@@ -14,7 +14,7 @@ export async function findDraft(ctx: Context, { personId }: Pick<Actor, 'personI
     .where('d.person_id', personId)
     .first(['d.*', ...joinedFile])) as (Row & MaybeFile) | undefined;
   if (row === undefined) return null;
-  const typed = JSON.parse(ctx.cipher.open('confirmation_drafts.typed', personId, row.typed_sealed)) as Typed;
+  const typed = ctx.cipher.openJson('confirmation_drafts.typed', personId, row.typed_sealed) as Typed;
   return { typed, scan: toFileOrNull(ctx.cipher, row) };
 }
 

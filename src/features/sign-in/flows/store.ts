@@ -24,7 +24,7 @@ export async function findFlow<K extends Flow['kind']>(
     .where('expires_at', '>', ctx.clock.now())
     .first('flow_sealed')) as { flow_sealed: string } | undefined;
   if (row === undefined) return null;
-  const flow = JSON.parse(ctx.cipher.open('sign_in_flows.flow', sessionId, row.flow_sealed)) as Flow;
+  const flow = ctx.cipher.openJson('sign_in_flows.flow', sessionId, row.flow_sealed) as Flow;
   return flow.kind === kind ? (flow as Extract<Flow, { kind: K }>) : null;
 }
 

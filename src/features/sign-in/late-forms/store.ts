@@ -35,10 +35,7 @@ export async function findForm(ctx: Context, personId: string, id: string): Prom
     .where('expires_at', '>', ctx.clock.now())
     .first('id', 'form_sealed', 'created_at')) as Row | undefined;
   if (row === undefined) return null;
-  const form = JSON.parse(ctx.cipher.open('late_forms.form', row.id, row.form_sealed)) as Pick<
-    KeptForm,
-    'path' | 'fields'
-  >;
+  const form = ctx.cipher.openJson('late_forms.form', row.id, row.form_sealed) as Pick<KeptForm, 'path' | 'fields'>;
   return { id: row.id, at: row.created_at, ...form };
 }
 
