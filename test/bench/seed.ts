@@ -6,7 +6,9 @@ import { loadShippedServices } from '../../src/features/catalogue/index.ts';
 import { archiveWork } from '../../src/features/demo/cases/answers.ts';
 import { file, fill } from '../../src/features/demo/cases/person.ts';
 import { loadDemo } from '../../src/features/demo/index.ts';
+import { createJobs } from '../../src/jobs.ts';
 import { migrate } from '../../src/platform/db/migrations.ts';
+import { createWorker } from '../../src/platform/worker.ts';
 import { actorOf, openSession } from '../support/cast.ts';
 import type { Page } from './messages.ts';
 
@@ -35,6 +37,9 @@ const pages: Page[] = [
   { name: 'form page', path: `/applications/drafts/${draft}/pages/period`, cookie: person },
   { name: 'desk queue', path: '/staff/applications', cookie: official },
 ];
+
+// What is measured is the portal at rest, not its letters and receipts.
+await createWorker({ ...ctx, timeZone: config.timeZone }, createJobs(ctx)).drain();
 
 process.send?.(pages);
 process.disconnect?.();
