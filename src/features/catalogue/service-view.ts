@@ -14,8 +14,9 @@ export type Visitor = Readonly<{ actor: Actor; known: KnownData; about: Circumst
 const signatureWords = {
   none: 'Не нужна',
   simple: 'Код из СМС',
-  unqualified: 'Электронная подпись',
-  qualified: 'Квалифицированная электронная подпись',
+  unqualified: 'Электронная подпись: понадобятся сертификат и программа для подписи',
+  qualified:
+    'Квалифицированная электронная подпись: понадобятся сертификат аккредитованного удостоверяющего центра и программа для подписи',
 } as const;
 
 /** The page of a service: what it is, what it takes, and what this visitor can do now. */
