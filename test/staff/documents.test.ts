@@ -77,6 +77,11 @@ describe('asking for documents', () => {
       [`Срок решения кончается ${formatDate(dueAt, zone)} и не останавливается: ждать ответа можно не позже этого дня`],
     ]);
 
+    await app.ctx
+      .db('cases')
+      .where({ number })
+      .update({ due_at: app.ctx.clock.now() + day });
+    expect(await form()).toMatch(/Только \d\d\.\d\d\.2026: других дней до конца срока нет/);
     await app.ctx.db('cases').where({ number }).update({ due_at: app.ctx.clock.now() });
     expect(await form()).toContain('Ответ придёт после срока решения');
     expect((await act(sergey, number, 'documents-request', ask)).status).toBe(303);

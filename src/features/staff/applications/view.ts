@@ -130,7 +130,10 @@ export function requestPage(
     termEnds: termEnds === null ? '' : formatIsoDate(termEnds),
     tooLate,
     documents: known.map(({ id, title }) => ({ value: id, text: title })),
-    limits: `Не раньше ${formatIsoDate(first)} и не позже ${formatIsoDate(last)}`,
+    limits:
+      first === last
+        ? `Только ${formatIsoDate(first)}: других дней до конца срока нет`
+        : `Не раньше ${formatIsoDate(first)} и не позже ${formatIsoDate(last)}`,
     errors: failure?.errors ?? [],
     entered: failure?.entered ?? {},
     stale: failure?.stale ?? false,
