@@ -50,7 +50,7 @@ export function refusedLogin(
 function adviceFor({ code, lockedUntil }: LoginRefusal, timeZone: string): string {
   if (code === 'AUTH-LOCKED') {
     const until = lockedUntil === undefined ? '' : ` до ${formatTime(lockedUntil, timeZone)}`;
-    return `Вход по паролю закрыт отсюда${until}. Если такая учётная запись есть, мы сообщим её владельцу. С устройства, на котором вы уже входили, можно войти сразу.`;
+    return `Вход по паролю отсюда закрыт${until}: подождите и войдите снова. Если такая учётная запись есть, мы сообщим её владельцу. С устройства, на котором вы уже входили, можно войти сразу.`;
   }
   if (code === 'AUTH-BLOCKED')
     return 'Войти нельзя, пока блокировку не снимут. Обратитесь в поддержку портала и назовите код ошибки.';
