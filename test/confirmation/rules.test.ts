@@ -58,6 +58,7 @@ describe('what a person states', () => {
     ['lastName', { lastName: 'Op1ов' }],
     ['firstName', { firstName: '' }],
     ['middleName', { middleName: '7' }],
+    ['firstName', { firstName: 'Lev' }],
     ['birthDate', { 'birthDate-day': '31' }],
     ['birthDate-month', { 'birthDate-month': '13' }],
     ['birthPlace', { birthPlace: ' ' }],

@@ -62,6 +62,9 @@ describe('mistakes', () => {
     expect(summaryOf((await post(browser, '/register/name', { ...name, noMiddleName: 'yes' })).text)[0]).toContain(
       'Оставьте что-то одно',
     );
+    expect(summaryOf((await post(browser, '/register/name', { ...name, firstName: 'Maria' })).text)).toEqual([
+      'Имя: буквы здесь латинские, а в фамилии русские. Проверьте раскладку',
+    ]);
   });
 
   test.each([

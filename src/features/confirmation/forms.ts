@@ -8,7 +8,7 @@ import {
   checkPassportNumber,
   checkPassportSeries,
 } from '../../platform/values/passport.ts';
-import { checkPersonName, type NamePart } from '../../platform/values/person-name.ts';
+import { checkPersonName, otherAlphabet, type NamePart } from '../../platform/values/person-name.ts';
 import { checkSnils } from '../../platform/values/snils.ts';
 import type { Typed } from './draft/rules.ts';
 import type { Identity } from './rules.ts';
@@ -23,6 +23,10 @@ export function parseIdentity(body: unknown, today: IsoDate): FormResult<Identit
     firstName: form.checked('firstName', named('firstName'), { required: 'Введите имя' }),
     middleName: form.checked('middleName', named('patronymic')),
   };
+  const { lastName, firstName, middleName } = names;
+  if (lastName && firstName)
+    for (const { part, message } of otherAlphabet({ lastName, firstName, patronymic: middleName }))
+      form.error(part === 'patronymic' ? 'middleName' : part, message);
   const birthDate = form.date('birthDate', { required: 'Введите дату рождения' });
   const born = isIsoDate(birthDate ?? '') ? (birthDate as IsoDate) : null;
   if (born !== null) note('birthDate', checkBirthDate(born, today));

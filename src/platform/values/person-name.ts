@@ -35,6 +35,20 @@ export function checkPersonName(text: string, part: NamePart): Checked {
   return accept(value);
 }
 
+/**
+ * Parts whose letters are of the other alphabet than the surname's, with words for each: a keyboard left in Latin for one
+ * field. A document has one alphabet throughout.
+ */
+export function otherAlphabet({ lastName, ...rest }: PersonName): Readonly<{ part: NamePart; message: string }>[] {
+  const parts = Object.entries(rest) as ['firstName' | 'patronymic', string | null | undefined][];
+  return parts
+    .filter(([, value]) => value && isLatin(value) !== isLatin(lastName))
+    .map(([part, value]) => {
+      const [here, there] = isLatin(value ?? '') ? ['латинские', 'русские'] : ['русские', 'латинские'];
+      return { part, message: `${WORDS[part].title}: буквы здесь ${here}, а в фамилии ${there}. Проверьте раскладку` };
+    });
+}
+
 /** «Лебедев Сергей Анатольевич». */
 export function fullName(name: PersonName): string {
   return [name.lastName, name.firstName, name.patronymic].filter(Boolean).join(' ');
@@ -49,6 +63,10 @@ export function callName(name: PersonName): string {
 export function shortName(name: PersonName): string {
   const initials = [name.firstName, name.patronymic].filter(Boolean).map((part) => `${firstLetter(part ?? '')}.`);
   return [name.lastName, ...initials].join(HARD_SPACE);
+}
+
+function isLatin(text: string): boolean {
+  return /\p{Script=Latin}/u.test(text);
 }
 
 function isMixed(word: string): boolean {

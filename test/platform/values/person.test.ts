@@ -9,7 +9,13 @@ import {
   formatPassport,
   passportValidUntil,
 } from '../../../src/platform/values/passport.ts';
-import { callName, checkPersonName, fullName, shortName } from '../../../src/platform/values/person-name.ts';
+import {
+  callName,
+  checkPersonName,
+  fullName,
+  otherAlphabet,
+  shortName,
+} from '../../../src/platform/values/person-name.ts';
 
 test.each([
   ['  Лебедев ', 'Лебедев'],
@@ -35,6 +41,17 @@ test.each([
   ['я'.repeat(101), 'Фамилия: не длиннее 100 знаков'],
 ])('the name «%s» is refused: %s', (typed, message) => {
   expect(checkPersonName(typed, 'lastName')).toEqual({ ok: false, message });
+});
+
+test('parts of a name share an alphabet', () => {
+  expect(otherAlphabet({ lastName: 'Тихонова', firstName: 'Галина', patronymic: null })).toEqual([]);
+  expect(otherAlphabet({ lastName: "O'Neill", firstName: 'Mary' })).toEqual([]);
+  expect(otherAlphabet({ lastName: 'Тихонова', firstName: 'Galina', patronymic: 'Ивановна' })).toEqual([
+    { part: 'firstName', message: 'Имя: буквы здесь латинские, а в фамилии русские. Проверьте раскладку' },
+  ]);
+  expect(otherAlphabet({ lastName: 'Ivanova', firstName: 'Anna', patronymic: 'Ивановна' })).toMatchObject([
+    { part: 'patronymic' },
+  ]);
 });
 
 test('names are joined for papers, lists and greetings; отчество may be absent', () => {

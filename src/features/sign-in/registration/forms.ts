@@ -1,7 +1,7 @@
 import { readForm, type FormResult } from '../../../http/forms.ts';
 import { passwordAdvice, passwordProblems } from '../../../platform/passwords.ts';
 import { checkEmail } from '../../../platform/values/email.ts';
-import { checkPersonName } from '../../../platform/values/person-name.ts';
+import { checkPersonName, otherAlphabet } from '../../../platform/values/person-name.ts';
 import { checkMobilePhone } from '../../../platform/values/phone.ts';
 import type { Name } from '../../accounts/index.ts';
 import type { RegistrationFlow } from './rules.ts';
@@ -22,6 +22,9 @@ export function parseName(body: unknown): FormResult<Name> {
     form.error('middleName', 'Отчество введено, а внизу отмечено, что его нет. Оставьте что-то одно');
   if (!absent && middle === null && form.text('middleName') === '')
     form.error('middleName', 'Введите отчество или отметьте, что его нет');
+  if (last && first)
+    for (const { part, message } of otherAlphabet({ lastName: last, firstName: first, patronymic: middle }))
+      form.error(part === 'patronymic' ? 'middleName' : part, message);
   return form.result({ last, first, middle });
 }
 
