@@ -33,6 +33,7 @@ const cabinetSections = [
 const deskSections: readonly Readonly<{ href: string; text: string; roles: readonly StaffRole[] }>[] = [
   { href: '/staff/applications', text: 'Заявления', roles: ['specialist', 'head', 'administrator'] },
   { href: '/staff/confirmations', text: 'Проверки', roles: ['specialist', 'head', 'support'] },
+  { href: '/staff/attempts', text: 'Попытки', roles: ['support', 'administrator'] },
   { href: '/settings/security', text: 'Настройки', roles: staffRoles },
 ];
 
