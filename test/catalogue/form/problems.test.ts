@@ -71,6 +71,15 @@ test('steps say how far one is', () => {
   ).toEqual(['who', 'family', 'check', 'signature']);
 });
 
+test('a step is not complete while what it will ask depends on an answer that is missing', () => {
+  const [proof] = definition().documents;
+  const of = definition({ documents: [proof, { id: 'other', title: 'Другое', required: false }] });
+  const documentsReady = (answers: object) =>
+    progressOf(of, { lastName: 'Ли', ...answers }, {}, person).steps.find(({ id }) => id === 'documents')?.complete;
+  expect(documentsReady({})).toBe(false);
+  expect(documentsReady({ pet: 'no' })).toBe(true);
+});
+
 test('steps have neighbours', () => {
   const { steps } = progressOf(service, {}, {}, person);
   expect(neighbours(steps, 'who')).toEqual({ previous: null, next: 'family' });

@@ -1,3 +1,4 @@
+import { comparisonsOf, type Condition } from '../definition/conditions.ts';
 import type { ServiceDefinition } from '../definition/service.ts';
 import type { Answers, Circumstances } from './answers.ts';
 import { layOut } from './layout.ts';
@@ -9,7 +10,10 @@ export type Step = Readonly<{ id: string; number: number; title: string; complet
 /** How far an application is: its steps now, and how many of them are complete. */
 export type Progress = Readonly<{ steps: readonly Step[]; done: number; total: number }>;
 
-/** The steps of a form in order; complete ones have nothing missing or wrong in them. */
+/**
+ * The steps of a form in order; complete ones have nothing missing or wrong in them, and no question of them waits for an answer
+ * that is still missing elsewhere: nobody has filled in what has not been asked yet.
+ */
 export function progressOf(
   definition: ServiceDefinition,
   answers: Answers,
@@ -17,7 +21,13 @@ export function progressOf(
   about: Circumstances,
 ): Progress {
   const { pages, documents } = layOut(definition, answers, about);
-  const wrong = new Set(checkApplication(definition, answers, attached, about).map(({ page }) => page));
+  const problems = checkApplication(definition, answers, attached, about);
+  const wrong = new Set(problems.map(({ page }) => page));
+  const open = new Set(problems.map(({ name }) => name));
+  const waits = ({ when }: Readonly<{ when?: Condition | undefined }>) =>
+    when !== undefined && comparisonsOf(when).some(({ field }) => open.has(field));
+  for (const { id, fields } of definition.pages) if (fields.some(waits)) wrong.add(id);
+  if (definition.documents.some(waits)) wrong.add('documents');
   const asking = [
     ...pages.map(({ id, title }) => ({ id, title })),
     ...(documents.length > 0 ? [{ id: 'documents', title: 'Документы' }] : []),
