@@ -22,8 +22,12 @@ export function pageVisitor(page: Page): Visitor {
       control(label).setInputFiles({ name, mimeType: type, buffer: bytes }),
     press: (button) => main.getByRole('button', { name: labelled(button) }).click(),
     follow: async (link) => (await linkNamed(link)).click(),
-    turnTo: (section) =>
-      page.getByRole('navigation', { name: cabinetMenu }).getByRole('link', { name: section }).click(),
+    turnTo: async (section) => {
+      const menu = page.getByRole('navigation', { name: cabinetMenu });
+      // Where the page is narrow, or its text large, the menu comes when it is asked for.
+      if (!(await menu.isVisible())) await page.getByRole('link', { name: 'Меню', exact: true }).click();
+      await menu.getByRole('link', { name: section }).click();
+    },
     download: async (link) => {
       const coming = page.waitForEvent('download');
       await (await linkNamed(link)).click();
