@@ -5,6 +5,7 @@ import { formatPhone } from '../platform/values/phone.ts';
 import { plural } from '../platform/values/plural.ts';
 import { formatSnils } from '../platform/values/snils.ts';
 import { formatDate, formatDateTime, formatTime } from '../platform/values/time.ts';
+import { typeset } from '../platform/values/typesetting.ts';
 import { createPageMemo, pageOf, type Page } from './pages.ts';
 import { LastingEnvironment } from './view-environment.ts';
 
@@ -48,7 +49,7 @@ function createEnvironment(
   { root, asset, timeZone, cached, crest }: ViewOptions,
   autoescape: boolean,
 ): nunjucks.Environment {
-  const loader = new nunjucks.FileSystemLoader(root, { noCache: !cached });
+  const loader = new (autoescape ? TypesetLoader : nunjucks.FileSystemLoader)(root, { noCache: !cached });
   const views = new (cached ? LastingEnvironment : nunjucks.Environment)(loader, {
     autoescape,
     throwOnUndefined: true,
@@ -67,7 +68,17 @@ function createEnvironment(
   views.addFilter('snils', formatSnils);
   views.addFilter('errorFor', findError);
   views.addFilter('parts', partsOf);
+  views.addFilter('typeset', (text: unknown) => (typeof text === 'string' ? typeset(text) : text));
   return views;
+}
+
+/** Reads templates with the hard spaces that their words need: worked out once, when a template is compiled. */
+class TypesetLoader extends nunjucks.FileSystemLoader {
+  override getSource(name: string): nunjucks.LoaderSource {
+    const source = super.getSource(name);
+    // Null where there is no such template, which the types do not say.
+    return source && { ...source, src: typeset(source.src) };
+  }
 }
 
 // What reads badly in two lines: numbers of cases, messages and attempts, telephone numbers.
@@ -76,7 +87,9 @@ const numbers = /(\d{2}-\d{4}-\d{6}-\d|\p{Lu}-\d{2,4}-\d{4,6}|\+7 \d{3} \d{3}-\d
 // A text in pieces, of which those with `short` are to stay on one line; what a component has made is left whole.
 function partsOf(text: unknown): { text: unknown; short: boolean }[] {
   if (typeof text !== 'string') return [{ text, short: false }];
-  return text.split(numbers).map((part, at) => ({ text: part, short: at % 2 === 1 }));
+  return typeset(text)
+    .split(numbers)
+    .map((part, at) => ({ text: part, short: at % 2 === 1 }));
 }
 
 // A missing date must fail where it is missing, not print as something.

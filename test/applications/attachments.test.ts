@@ -77,7 +77,7 @@ describe('attaching', () => {
       .attach('bills', good.bytes, good.name);
     expect(refused.status).toBe(422);
     const words = summaryOf(refused.text).join('\n');
-    expect(words).toMatch(/«огромный.*».*5\u00A0МБ.*FILE-TOO-LARGE/);
+    expect(words).toMatch(/«огромный.*».*5 МБ.*FILE-TOO-LARGE/);
     expect(words).toMatch(/«пустой.*».*FILE-EMPTY/);
     expect(await listed(draft)).toEqual(['чек.pdf']);
   });

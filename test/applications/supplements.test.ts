@@ -104,7 +104,7 @@ describe('«Требуются документы»', () => {
       .attach('incomes', Buffer.from('MZ exe'), 'программа.pdf')
       .attach('incomes', file.bytes, file.name);
     expect(refused.status).toBe(422);
-    expect(summaryOf(refused.text).join()).toMatch(/огромная.*10\u00A0МБ.*FILE-TOO-LARGE/);
+    expect(summaryOf(refused.text).join()).toMatch(/огромная.*10 МБ.*FILE-TOO-LARGE/);
     expect(summaryOf(refused.text).join()).toMatch(/программа.*FILE-TYPE/);
     expect(textOf(refused.text, 'ul.files')).toContain('хорошая.pdf');
     expect(await statusOf(number)).toBe('documents_required');

@@ -43,6 +43,13 @@ test('numbers, sums, sizes and identifiers are set as people write them', () => 
   expect(plain("{{ '11223344595' | snils }}")).toBe('112-233-445 95');
 });
 
+test('words of pages are typeset, those of plain text and what people typed are not', () => {
+  const template = "<p>Войти в кабинет</p>{{ 'О вас' }} {{ typed }} {{ typed | typeset }}";
+  const model = { typed: 'дом с садом' };
+  expect(render(template, model).replaceAll('\u00A0', '~')).toBe('<p>Войти в~кабинет</p>О~вас дом с садом дом с~садом');
+  expect(render('Войти в кабинет', {}, 'page/letter.txt')).toBe('Войти в кабинет');
+});
+
 test('a control finds its own mistake among those of the page', () => {
   const errors = [{ field: 'born-year', message: 'Год пишется четырьмя цифрами' }];
   expect(render("{{ errors | errorFor('born', 'born-year') }}", { errors })).toBe('Год пишется четырьмя цифрами');

@@ -72,7 +72,7 @@ describe('deciding', () => {
       .send(refusal)
       .expect(409);
     expect(textOf(late.text, 'main')).toContain('Дело изменилось, пока страница была открыта');
-    expect(late.text).toContain(words);
+    expect(textOf(late.text, 'main')).toContain(words);
     expect(await caseRow(number)).toMatchObject({ status: 'approved' });
     expect(await rows('case_steps', { case_id: (await caseRow(number))['id'] })).toHaveLength(3);
   });

@@ -26,7 +26,7 @@ describe('the queue', () => {
     expect(page('.tabs').text()).toMatch(/Просрочено\s*1/);
     const first = page('tbody tr:not(.group)').first().text();
     expect(first).toContain(late.slice(8));
-    expect(first).toContain('−4\u00A0дня');
+    expect(first).toContain('−4 дня');
     expect(first).toMatch(/Смирнова\sА\.\sС\./);
     const overdue = textOf((await sergey.get(`${queue}?tab=overdue`)).text, 'main');
     expect(overdue).toContain(late.slice(8));

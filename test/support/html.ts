@@ -1,8 +1,8 @@
 import { load, type CheerioAPI } from 'cheerio';
 
-/** The page as a document: `page('h1').text()`. */
+/** The page as a document, its hard spaces as ordinary ones: `page('h1').text()`. */
 export function parse(html: string): CheerioAPI {
-  return load(html);
+  return load(html.replace(/\u00A0|&nbsp;/g, ' '));
 }
 
 /** What a person reads on a part of the page: a space between elements, white space folded. */
@@ -18,7 +18,7 @@ export function textOf(html: string, selector = 'body'): string {
 
 /** The messages of the error summary, in order; empty when there is none. */
 export function summaryOf(html: string): string[] {
-  const page = load(html);
+  const page = parse(html);
   return page('.error-summary li')
     .map((_at, item) => page(item).text().trim())
     .get();
