@@ -32,9 +32,7 @@ export function cataloguePage(all: readonly Service[], filters: ServiceFilters) 
   const subject = category ? categories[category] : situation ? situations[situation] : null;
   return {
     title: subject ?? (words === undefined ? 'Услуги' : `Поиск: ${words}`),
-    over: looking
-      ? `Найдено: ${counted(rows.length, 'услуга', 'услуги', 'услуг')}`
-      : counted(all.length, 'услуга', 'услуги', 'услуг'),
+    over: looking ? `Найдено: ${counted(rows.length, 'услуга', 'услуги', 'услуг')}` : null,
     words: words ?? '',
     hidden: hiddenOf(filters),
     audiences: tabsOf(filters),

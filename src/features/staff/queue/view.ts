@@ -61,6 +61,7 @@ export function queuePage(facts: QueueFacts, page: QueuePage) {
   return {
     path: desk.path,
     words: '',
+    waiting: hasWaiting(facts),
     found: null,
     tabItems: tabsOf(facts),
     columns: columnsOf(desk, tab === 'closed'),
@@ -78,6 +79,7 @@ export function foundPage(facts: QueueFacts, items: readonly Case[]) {
   return {
     path: desk.path,
     words: query.words,
+    waiting: hasWaiting(facts),
     found: items.length === 0 ? null : counted(items.length, 'дело', 'дела', 'дел'),
     tabItems: tabsOf(facts).map((tab) => ({ ...tab, current: false })),
     columns: columnsOf(desk, false),
@@ -86,6 +88,11 @@ export function foundPage(facts: QueueFacts, items: readonly Case[]) {
     empty: 'Ничего не найдено. Ищите по номеру целиком или по фамилии без сокращений.',
     next: null,
   };
+}
+
+/** Is there a case that nobody has taken? */
+function hasWaiting({ counts }: QueueFacts): boolean {
+  return (counts.unassigned ?? 0) > 0;
 }
 
 function tabsOf({ desk, query, counts }: QueueFacts) {
