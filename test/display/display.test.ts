@@ -53,6 +53,18 @@ describe('«Версия для слабовидящих»', () => {
     expect(fieldsOf(settings.text, 'main form')).toMatchObject(chosen);
   });
 
+  test('in large letters words are not held together, for a line holds few', async () => {
+    const anybody = visitor(portal);
+    const held = /Проверить может\s+каждый, входить не\u00A0нужно/u;
+    expect((await anybody.get('/check').expect(200)).text).toMatch(held);
+    for (const look of [{ size: '150' }, { size: '100', spacing: 'wider' }]) {
+      await anybody.post('/display').type('form').send({ ...chosen, spacing: 'normal', ...look });
+      expect((await anybody.get('/check').expect(200)).text).not.toContain('\u00A0');
+    }
+    await anybody.post('/display').type('form').send({ ...chosen, size: '100', spacing: 'normal' });
+    expect((await anybody.get('/check').expect(200)).text).toMatch(held);
+  });
+
   test('the ordinary look comes back with one press, on the page where one is', async () => {
     const anybody = visitor(portal);
     await anybody.post('/display').type('form').send(chosen);
