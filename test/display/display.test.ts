@@ -58,10 +58,16 @@ describe('«Версия для слабовидящих»', () => {
     const held = /Проверить может\s+каждый, входить не\u00A0нужно/u;
     expect((await anybody.get('/check').expect(200)).text).toMatch(held);
     for (const look of [{ size: '150' }, { size: '100', spacing: 'wider' }]) {
-      await anybody.post('/display').type('form').send({ ...chosen, spacing: 'normal', ...look });
+      await anybody
+        .post('/display')
+        .type('form')
+        .send({ ...chosen, spacing: 'normal', ...look });
       expect((await anybody.get('/check').expect(200)).text).not.toContain('\u00A0');
     }
-    await anybody.post('/display').type('form').send({ ...chosen, size: '100', spacing: 'normal' });
+    await anybody
+      .post('/display')
+      .type('form')
+      .send({ ...chosen, size: '100', spacing: 'normal' });
     expect((await anybody.get('/check').expect(200)).text).toMatch(held);
   });
 
