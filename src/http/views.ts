@@ -77,8 +77,18 @@ class TypesetLoader extends nunjucks.FileSystemLoader {
   override getSource(name: string): nunjucks.LoaderSource {
     const source = super.getSource(name);
     // Null where there is no such template, which the types do not say.
-    return source && { ...source, src: typeset(source.src) };
+    return source && { ...source, src: typesetTemplate(source.src) };
   }
+}
+
+// A title stands in one line of the window, and hard spaces would only be in the way of those who copy it.
+const titles = /(<title>[^]*?<\/title>|\{% block title %\}[^]*?\{% endblock %\})/;
+
+function typesetTemplate(source: string): string {
+  return source
+    .split(titles)
+    .map((part, at) => (at % 2 === 1 ? part : typeset(part)))
+    .join('');
 }
 
 // What reads badly in two lines: numbers of cases, messages and attempts, telephone numbers.

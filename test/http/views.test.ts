@@ -47,6 +47,8 @@ test('words of pages are typeset, those of plain text and what people typed are 
   const template = "<p>Войти в кабинет</p>{{ 'О вас' }} {{ typed }} {{ typed | typeset }}";
   const model = { typed: 'дом с садом' };
   expect(render(template, model).replaceAll('\u00A0', '~')).toBe('<p>Войти в~кабинет</p>О~вас дом с садом дом с~садом');
+  const title = '<title>{% block title %}Вход в кабинет{% endblock %} — Личный кабинет</title>';
+  expect(render(title)).toBe('<title>Вход в кабинет — Личный кабинет</title>');
   expect(render('Войти в кабинет', {}, 'page/letter.txt')).toBe('Войти в кабинет');
 });
 
