@@ -116,6 +116,8 @@ describe('a refusal', () => {
     expect(parse(card.text)('.frame a.button').attr('href')).toBe('/applications/new/archive-reference');
     const [sms] = await deliveriesOf(app, cast.anna.phone);
     expect(sms?.text).toContain(`Отказ по заявлению ${shown.number}`);
+    const home = parse((await anna.get('/cabinet')).text);
+    expect(home(`main li:contains("${shown.number}")`).text()).toContain('Причина — на странице заявления');
     const letter = (await deliveriesOf(app)).find(({ channel }) => channel === 'email');
     expect(letter?.text).toContain('подайте заявление снова');
   });

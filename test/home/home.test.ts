@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Case } from '../../src/features/cases/index.ts';
+import { cabinetPage } from '../../src/features/home/view.ts';
 import { deliverMessage } from '../../src/features/messages/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { actorOf, signIn, visitor } from '../support/cast.ts';
@@ -9,6 +11,30 @@ beforeAll(async () => {
   run = await startApp();
 });
 afterAll(() => run.close());
+
+const sent: Case = {
+  id: 'case',
+  number: '44-2026-000000-0',
+  kind: 'application',
+  title: 'Архивная справка',
+  status: 'submitted',
+  statusAt: 0,
+  owner: { kind: 'person', id: 'vera' },
+  applicantId: 'vera',
+  applicantName: 'Кузнецова В. И.',
+  department: 'archive',
+  assigneeId: null,
+  assigneeName: null,
+  submittedAt: 0,
+  answerDueAt: null,
+  closedAt: null,
+  queueAt: null,
+  revision: 1,
+  termUnit: null,
+  pausable: false,
+  dueAt: null,
+  stoppedAt: null,
+};
 
 describe('the front page', () => {
   test('offers the search, the services and the way in', async () => {
@@ -54,6 +80,24 @@ describe('the cabinet', () => {
   test('shows the unconfirmed their next step', async () => {
     const { text } = await (await signIn(run, 'novichok')).get('/cabinet');
     expect(textOf(text, '.frame')).toMatch(/Подтвердите личность.*Подтвердить личность/);
+  });
+
+  test('says in its headline where the applications stand', async () => {
+    const actor = await actorOf(run, 'vera');
+    const headline = (...statuses: string[]) =>
+      cabinetPage({
+        actor,
+        request: null,
+        cases: statuses.map((status, n) => ({ ...sent, number: `44-2026-00000${n}-0`, status })),
+        drafts: [],
+        services: [],
+        now: 0,
+        timeZone: 'Europe/Moscow',
+      }).title;
+    expect(headline()).toBe('С чего начнём?');
+    expect(headline('rejected')).toBe('Решение принято');
+    expect(headline('rejected', 'approved')).toBe('Результат готов');
+    expect(headline('rejected', 'submitted')).toBe('Ваше заявление рассматривается');
   });
 
   test('needs a login', async () => {

@@ -9,7 +9,7 @@ import { latestRequestOf } from '../confirmation/index.ts';
 import { pendingEmailOf } from '../sign-in/index.ts';
 import { cabinetPage, frontPage } from './view.ts';
 
-const openStatuses = [
+const shownStatuses = [
   'submitted',
   'in_progress',
   'checking',
@@ -17,6 +17,7 @@ const openStatuses = [
   'documents_received',
   'approved',
   'ready',
+  'rejected',
 ];
 const shownCases = 6;
 const shownDrafts = 3;
@@ -36,7 +37,7 @@ export function homeRoutes(ctx: Context) {
     const { items } = await listOwnCases(
       ctx,
       actor,
-      { kinds: ['application'], statuses: openStatuses },
+      { kinds: ['application'], statuses: shownStatuses },
       { size: shownCases },
     );
     const drafts = await openDrafts(ctx, actor, shownDrafts);

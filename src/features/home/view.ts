@@ -88,7 +88,8 @@ export function cabinetPage({ actor, request, cases, drafts, services, now, time
   };
 }
 
-const decided = ['approved', 'ready'];
+const granted = ['approved', 'ready'];
+const decided = [...granted, 'rejected'];
 
 function headline(waiting: number, cases: readonly Case[]): string {
   if (waiting > 0) {
@@ -96,12 +97,14 @@ function headline(waiting: number, cases: readonly Case[]): string {
     return `${count} ${plural(waiting, 'ждёт', 'ждут', 'ждут')} вашего ответа`;
   }
   const open = cases.filter(({ status }) => !decided.includes(status)).length;
-  if (open === 0) return cases.length > 0 ? 'Результат готов' : 'С чего начнём?';
+  if (cases.length === 0) return 'С чего начнём?';
+  if (open === 0) return cases.some(({ status }) => granted.includes(status)) ? 'Результат готов' : 'Решение принято';
   return open === 1 ? 'Ваше заявление рассматривается' : 'Ваши заявления рассматриваются';
 }
 
 function nextWords(one: Case, now: number, timeZone: string): string {
   if (one.answerDueAt !== null) return `Ответьте до ${formatDate(one.answerDueAt, timeZone)}`;
+  if (one.status === 'rejected') return 'Причина — на странице заявления';
   if (decided.includes(one.status)) return `Решено ${formatDate(one.statusAt, timeZone)}`;
   if (one.dueAt !== null && one.closedAt === null)
     return decisionWords({ dueAt: one.dueAt, stopped: one.stoppedAt !== null }, now, timeZone);
