@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { prepared } from '../../src/platform/db/prepared.ts';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { prepared, preparedFor } from '../../src/platform/db/prepared.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 type Values = { name: string; since: number };
@@ -7,7 +7,7 @@ type Row = { name: string; next_at: number };
 
 let run: TestApp;
 let built = 0;
-const soon = prepared<Values, Row>(['name', 'since'], (db, { name, since }) => {
+const soon = prepared<Values, Row>((db, { name, since }) => {
   built += 1;
   return db('scheduled_jobs')
     .where({ name })
@@ -45,4 +45,22 @@ test('inside a transaction it sees what that has written, outside only what was 
   });
   await expect(broken).rejects.toThrow('broken off');
   expect(await outside).toEqual([{ name: 'two', next_at: 20 }]);
+});
+
+test('a value that Knex left out of the statement is missed, not ignored', async () => {
+  const some = prepared<{ size: number }, Row>((db, { size }) => db('scheduled_jobs').limit(size).select());
+  const warned = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  await expect(some(run.ctx.db, { size: 1 })).rejects.toThrow('size has no place in: select * from');
+  warned.mockRestore();
+});
+
+test('queries that differ in more than values are built once each', async () => {
+  const first = preparedFor(({ limit }: { limit: number }) =>
+    prepared<{ since: number }, Row>((db, { since }) =>
+      db('scheduled_jobs').where('next_at', '>=', since).orderBy('next_at').limit(limit).select('name', 'next_at'),
+    ),
+  );
+  expect(await first({ limit: 1 })(run.ctx.db, { since: 10 })).toEqual([{ name: 'one', next_at: 10 }]);
+  expect(await first({ limit: 2 })(run.ctx.db, { since: 10 })).toHaveLength(2);
+  expect(first({ limit: 1 })).toBe(first({ limit: 1 }));
 });

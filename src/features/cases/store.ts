@@ -60,10 +60,10 @@ export async function insertStep(tx: Context, caseId: string, step: Step): Promi
   });
 }
 
-const allSteps = prepared<{ caseId: string }, StepRow>(['caseId'], (db, { caseId }) =>
+const allSteps = prepared<{ caseId: string }, StepRow>((db, { caseId }) =>
   db('case_steps').where({ case_id: caseId }).orderBy('revision').select(),
 );
-const publicSteps = prepared<{ caseId: string }, StepRow>(['caseId'], (db, { caseId }) =>
+const publicSteps = prepared<{ caseId: string }, StepRow>((db, { caseId }) =>
   db('case_steps').where({ case_id: caseId, public: 1 }).orderBy('revision').select(),
 );
 

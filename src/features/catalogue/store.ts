@@ -27,10 +27,10 @@ const parsed = new WeakMap<object, Map<string, Service>>();
 
 type Current = { current_version_id: string };
 
-const currentOf = prepared<{ slug: string }, Current>(['slug'], (db, { slug }) =>
+const currentOf = prepared<{ slug: string }, Current>((db, { slug }) =>
   db('services').where({ slug, status: 'offered' }).select('current_version_id'),
 );
-const allCurrent = prepared<{ status: string }, Current>(['status'], (db, { status }) =>
+const allCurrent = prepared<{ status: string }, Current>((db, { status }) =>
   db('services').where({ status }).select('current_version_id'),
 );
 

@@ -9,7 +9,6 @@ const counted = 100;
 type Row = { id: string | null; name: string | null; unread: number | string };
 
 const factsOf = prepared<{ personId: string; ownerKind: string; ownerId: string }, Row>(
-  ['personId', 'ownerKind', 'ownerId'],
   (db, { personId, ownerKind, ownerId }) => {
     const some = db('messages')
       .where({ owner_kind: ownerKind, owner_id: ownerId })

@@ -89,7 +89,7 @@ export async function findMembership(
 
 type Standing = { short_name: string | null; rights: Row['rights'] | null };
 
-const acting = prepared<{ hash: string }, Standing>(['hash'], (db, { hash }) =>
+const acting = prepared<{ hash: string }, Standing>((db, { hash }) =>
   sessionRow(db, hash)
     .leftJoin('memberships as m', (on) =>
       on

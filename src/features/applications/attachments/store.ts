@@ -19,7 +19,7 @@ type Row = {
 
 type JoinedRow = Row & JoinedFile;
 
-const filesOf = prepared<{ applicationId: string }, JoinedRow>(['applicationId'], (db, { applicationId }) =>
+const filesOf = prepared<{ applicationId: string }, JoinedRow>((db, { applicationId }) =>
   attachedFiles(db, applicationId).orderBy('a.id'),
 );
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Context } from '../../../context.ts';
 import { NotFound } from '../../../errors.ts';
-import { prepared } from '../../../platform/db/prepared.ts';
+import { prepared, preparedFor } from '../../../platform/db/prepared.ts';
 import { joinedFile, toFileOrNull, type MaybeFile } from '../../../platform/files/file-store.ts';
 import type { Actor, Party } from '../../../platform/values/actor.ts';
 import type { Answers, Origins } from '../../catalogue/index.ts';
@@ -41,7 +41,7 @@ type Own = { kind: string; owner: string };
 
 const ofParty = ({ party }: Actor): Own => ({ kind: party.kind, owner: party.id });
 
-const draftRows = prepared<Own & { id: string }, JoinedRow>(['kind', 'owner', 'id'], (db, { kind, owner, id }) =>
+const draftRows = prepared<Own & { id: string }, JoinedRow>((db, { kind, owner, id }) =>
   withPaper(db).where({ 'd.id': id, 'd.owner_kind': kind, 'd.owner_id': owner }),
 );
 
@@ -54,18 +54,20 @@ export async function findDraft(ctx: Context, actor: Actor, id: string): Promise
 
 type LineRow = Pick<Row, 'id' | 'service_slug' | 'version_id' | 'saved_at' | 'expires_at'>;
 
-const lineRows = prepared<Own & { limit: number }, LineRow>(['kind', 'owner', 'limit'], (db, { kind, owner, limit }) =>
-  db('drafts')
-    .where({ owner_kind: kind, owner_id: owner })
-    .orderBy('saved_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at'),
+const lineRows = preparedFor(({ limit }: { limit: number }) =>
+  prepared<Own, LineRow>((db, { kind, owner }) =>
+    db('drafts')
+      .where({ owner_kind: kind, owner_id: owner })
+      .orderBy('saved_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .select('id', 'service_slug', 'version_id', 'saved_at', 'expires_at'),
+  ),
 );
 
 /** Drafts of the open cabinet, the last saved first; a cabinet has few of them. */
 export async function listDrafts(ctx: Context, actor: Actor, limit: number): Promise<DraftLine[]> {
-  const rows = await lineRows(ctx.db, { ...ofParty(actor), limit });
+  const rows = await lineRows({ limit })(ctx.db, ofParty(actor));
   return rows.map((row) => ({
     id: row.id,
     serviceSlug: row.service_slug,

@@ -40,7 +40,7 @@ type Row = {
 
 type Party = { kind: string; id: string };
 
-const servicesOf = prepared<Party, { slug: string; title: string }>(['kind', 'id'], (db, party) =>
+const servicesOf = prepared<Party, { slug: string; title: string }>((db, party) =>
   scope(db, party)
     .groupBy('a.service_slug', 'c.title')
     .orderBy('last', 'desc')
@@ -81,8 +81,8 @@ function isAsOpened(filter: Narrowing): boolean {
   return !filter.archive && filter.order === 'date' && Object.keys(filter).length === Object.keys(asOpened).length;
 }
 
-const firstRows = prepared<Party, Row>(['kind', 'id'], (db, party) => page(db, party, asOpened, null));
-const firstCount = prepared<Party, Count>(['kind', 'id'], (db, party) => counted(db, party, asOpened));
+const firstRows = prepared<Party, Row>((db, party) => page(db, party, asOpened, null));
+const firstCount = prepared<Party, Count>((db, party) => counted(db, party, asOpened));
 
 async function someRows(ctx: Context, party: Party, filter: Narrowing, after: ListCursor | null): Promise<Row[]> {
   return (await page(ctx.db, party, filter, after)) as Row[];

@@ -19,11 +19,10 @@ export async function findOwnSent(ctx: Context, { party }: Actor, number: string
   return toSent(ctx, await ownRows(ctx.db, { number, kind: party.kind, owner: party.id }));
 }
 
-const ownRows = prepared<{ number: string; kind: string; owner: string }, Row>(
-  ['number', 'kind', 'owner'],
-  (db, { number, kind, owner }) => sentRows(db, number).where({ 'c.owner_kind': kind, 'c.owner_id': owner }),
+const ownRows = prepared<{ number: string; kind: string; owner: string }, Row>((db, { number, kind, owner }) =>
+  sentRows(db, number).where({ 'c.owner_kind': kind, 'c.owner_id': owner }),
 );
-const rowsOfNumber = prepared<{ number: string }, Row>(['number'], (db, { number }) => sentRows(db, number));
+const rowsOfNumber = prepared<{ number: string }, Row>((db, { number }) => sentRows(db, number));
 
 export type SentLine = Readonly<{ number: string; submittedAt: number }>;
 

@@ -27,17 +27,18 @@ export async function listQueue(
 ): Promise<QueuePage> {
   const scope = scopeOf(actor, kind);
   if (scope === null) return { items: [], next: null };
-  const values = { ...valuesOf(ctx, actor), size: size + 1, ...(after ?? { paused: null, at: null, id: null }) };
-  const rows = await pageQuery({ kind, scope, tab, from: after === undefined ? 'top' : 'cursor' })(ctx.db, values);
+  const from = after === undefined ? 'top' : 'cursor';
+  const values = { ...valuesOf(ctx, actor), ...(after ?? { paused: null, at: null, id: null }) };
+  const rows = await pageQuery({ kind, scope, tab, from, limit: size + 1 })(ctx.db, values);
   const items = rows.slice(0, size).map((row) => toCase(ctx, row));
   return { items, next: rows.length > size ? cursorOf(items.at(-1)) : null };
 }
 
-type PageValues = Values & { size: number; paused: number | null; at: number | null; id: string | null };
-type PageQuery = Readonly<{ kind: KindCode; scope: Scope; tab: QueueTab; from: 'top' | 'cursor' }>;
+type PageValues = Values & { paused: number | null; at: number | null; id: string | null };
+type PageQuery = Readonly<{ kind: KindCode; scope: Scope; tab: QueueTab; from: 'top' | 'cursor'; limit: number }>;
 
-const pageQuery = preparedFor(({ kind, scope, tab, from }: PageQuery) =>
-  prepared<PageValues, CaseRow>(['personId', 'department', 'now', 'size', 'paused', 'at', 'id'], (db, at) => {
+const pageQuery = preparedFor(({ kind, scope, tab, from, limit }: PageQuery) =>
+  prepared<PageValues, CaseRow>((db, at) => {
     const query = inTab(rowsOf(db, kind, scope, at), tab, kind, at);
     const columns = tab === 'closed' ? ['closed_at', 'id'] : ['paused', 'queue_at', 'id'];
     if (from === 'cursor') {
@@ -47,7 +48,7 @@ const pageQuery = preparedFor(({ kind, scope, tab, from }: PageQuery) =>
     const order = tab === 'closed' ? 'desc' : 'asc';
     return query
       .orderBy(columns.map((column) => ({ column, order })))
-      .limit(at.size)
+      .limit(limit)
       .select();
   }),
 );
@@ -68,7 +69,7 @@ export async function countQueue(
 const nothing = { all: 0, mine: 0, overdue: 0, unassigned: 0, waiting: 0 };
 
 const countQuery = preparedFor(({ kind, scope }: Readonly<{ kind: KindCode; scope: Scope }>) =>
-  prepared<Values, Record<keyof typeof nothing, number | string>>(['personId', 'department', 'now'], (db, at) => {
+  prepared<Values, Record<keyof typeof nothing, number | string>>((db, at) => {
     const counts = (Object.keys(nothing) as (keyof typeof nothing)[]).map((tab) => {
       const rows = inTab(rowsOf(db, kind, scope, at), tab, kind, at)
         .select(db.raw('1'))
@@ -145,17 +146,17 @@ function valuesOf({ clock }: Context, { personId, department }: Actor): Values {
   return { personId, department, now: clock.now() };
 }
 
-function rowsOf(db: Knex, kind: KindCode, scope: Scope, { department }: Values): Knex.QueryBuilder {
+function rowsOf(db: Knex, kind: KindCode, scope: Scope, at: Values): Knex.QueryBuilder {
   const rows = db('cases').where({ kind });
-  return scope === 'all' ? rows : rows.where({ department });
+  return scope === 'all' ? rows : rows.where({ department: at.department });
 }
 
-function inTab(rows: Knex.QueryBuilder, tab: QueueTab, kind: KindCode, { personId, now }: Values): Knex.QueryBuilder {
+function inTab(rows: Knex.QueryBuilder, tab: QueueTab, kind: KindCode, at: Values): Knex.QueryBuilder {
   if (tab === 'closed') return rows.whereNotNull('closed_at').whereNot('status', 'archived');
   void rows.whereNotNull('queue_at');
-  if (tab === 'mine') return rows.where('assignee_id', personId);
+  if (tab === 'mine') return rows.where('assignee_id', at.personId);
   if (tab === 'unassigned') return rows.whereNull('assignee_id');
-  if (tab === 'overdue') return rows.where('paused', 0).where('queue_at', '<', now);
+  if (tab === 'overdue') return rows.where('paused', 0).where('queue_at', '<', at.now);
   if (tab === 'waiting') return rows.whereIn('status', waitingStatuses(kind));
   return rows;
 }

@@ -39,21 +39,18 @@ type Row = JoinedPerson &
   JoinedSignature &
   Readonly<{ entries_sealed: string | null; own_membership: string | null }>;
 
-const deskRows = prepared<{ number: string; official: string }, Row>(
-  ['number', 'official'],
-  (db, { number, official }) => {
-    const query = sentRows(db, number)
-      .leftJoin('people as p', 'p.id', 'c.applicant_id')
-      .leftJoin('profiles as q', 'q.person_id', 'c.applicant_id')
-      .leftJoin('organisations as o', (on) => on.on('o.id', 'c.owner_id').andOnVal('c.owner_kind', 'organisation'))
-      .leftJoin('memberships as m', (on) => on.on('m.organisation_id', 'o.id').andOnVal('m.person_id', official))
-      .leftJoin('signatures as g', (on) => on.on('g.subject_id', 'a.id').andOnVal('g.subject_kind', 'application'))
-      .orderBy('g.id')
-      .select(['q.entries_sealed', 'm.id as own_membership']);
-    const columns = [...joinedPerson, ...joinedContacts, ...joinedOrganisation, ...joinedSignature];
-    return joinContacts(query, 'c.applicant_id').select(columns);
-  },
-);
+const deskRows = prepared<{ number: string; official: string }, Row>((db, { number, official }) => {
+  const query = sentRows(db, number)
+    .leftJoin('people as p', 'p.id', 'c.applicant_id')
+    .leftJoin('profiles as q', 'q.person_id', 'c.applicant_id')
+    .leftJoin('organisations as o', (on) => on.on('o.id', 'c.owner_id').andOnVal('c.owner_kind', 'organisation'))
+    .leftJoin('memberships as m', (on) => on.on('m.organisation_id', 'o.id').andOnVal('m.person_id', official))
+    .leftJoin('signatures as g', (on) => on.on('g.subject_id', 'a.id').andOnVal('g.subject_kind', 'application'))
+    .orderBy('g.id')
+    .select(['q.entries_sealed', 'm.id as own_membership']);
+  const columns = [...joinedPerson, ...joinedContacts, ...joinedOrganisation, ...joinedSignature];
+  return joinContacts(query, 'c.applicant_id').select(columns);
+});
 
 /** In one statement: the case leads to everything by keys. @throws NotFound for a missing one and another department's */
 export async function findDeskCase(ctx: Context, actor: Actor, number: string): Promise<DeskCase> {
