@@ -35,9 +35,9 @@ export function prepared<Values extends Record<string, Value>, Row>(
   };
 }
 
-function statementOf<Values extends object>(db: Knex, build: (db: Knex, at: Values) => Knex.QueryBuilder): Statement {
+function statementOf(db: Knex, build: (db: Knex, at: never) => Knex.QueryBuilder): Statement {
   const asked = new Map<string, Place>();
-  const places = new Proxy({} as Values, {
+  const places = new Proxy({} as never, {
     get(_values, key) {
       const name = String(key);
       const place = asked.get(name) ?? new Place(name);
