@@ -88,12 +88,15 @@ describe('an official', () => {
     const judge = (verdict: 'accepted' | 'rejected', reason: string) =>
       judgeFile(app.ctx, sergey, { number, attachmentId, verdict, reason });
     await expect(judge('rejected', 'Не видна печать')).rejects.toThrow(Conflict);
+    const files = async () => textOf((await anna.get(`/applications/${number}`)).text, 'table');
+    expect(await files()).toContain('Ждёт проверки');
     await takeApplication(app.ctx, sergey, { number, revision: 1 });
+    expect(await files()).toContain('На проверке');
     await expect(judge('rejected', '')).rejects.toThrow(BadRequest);
     await judge('rejected', 'Не видна печать');
-    expect(textOf((await anna.get(`/applications/${number}`)).text, 'table')).toMatch(/Не принят.*Не видна печать/);
+    expect(await files()).toMatch(/Не принят.*Не видна печать/);
     await judge('accepted', '');
-    expect(textOf((await anna.get(`/applications/${number}`)).text, 'table')).not.toContain('Не принят');
+    expect(await files()).not.toContain('Не принят');
     await expect(
       judgeFile(app.ctx, sergey, { number, attachmentId: 'x', verdict: 'accepted', reason: '' }),
     ).rejects.toThrow(NotFound);

@@ -27,7 +27,7 @@ export function cardPage(whole: OwnApplication, actor: Actor, { now, timeZone }:
     stamp: stampOf(record),
     hint: isLate(record, now) ? `${hintOf(record)} ${lateWords}` : hintOf(record),
     next: nextActionOf(whole, mayChange, timeZone),
-    files: files.map((file) => ({ cells: fileCells(number, file, open.includes(record.status)) })),
+    files: files.map((file) => ({ cells: fileCells(number, file, record.status) })),
     // It was judged once more at the moment of sending.
     signature: signatureModel(application.signature, record.submittedAt, timeZone),
     signatureHref: application.signature.kind === 'certificate' ? `/applications/${number}/signature` : null,
@@ -71,14 +71,15 @@ function isLate({ dueAt, stoppedAt, status }: OwnApplication['record'], now: num
 const lateWords =
   'Срок решения прошёл, но заявление остаётся в работе. Напомнить о нём можно ответом на сообщение ведомства в разделе «Сообщения».';
 
-function fileCells(number: string, file: TitledFile, isOpen: boolean) {
+function fileCells(number: string, file: TitledFile, status: string) {
   const link = { text: file.name, href: `/applications/${number}/files/${file.id}`, note: file.title };
-  return [link, formatFileSize(file.size), verdictCell(file, isOpen)];
+  return [link, formatFileSize(file.size), verdictCell(file, status)];
 }
 
-function verdictCell({ verdict, verdictReason }: TitledFile, isOpen: boolean) {
+function verdictCell({ verdict, verdictReason }: TitledFile, status: string) {
   const note = verdictReason === null ? {} : { note: verdictReason };
   if (verdict === 'accepted') return { stamp: { tone: 'done', text: 'Принят' }, ...note };
   if (verdict === 'rejected') return { stamp: { tone: 'bad', text: 'Не принят' }, ...note };
-  return isOpen ? { stamp: { tone: 'info', text: 'На проверке' } } : 'Без отметки';
+  if (status === 'submitted') return 'Ждёт проверки';
+  return open.includes(status) ? { stamp: { tone: 'info', text: 'На проверке' } } : 'Без отметки';
 }
