@@ -103,9 +103,10 @@ describe('with scripts', () => {
   test('what is typed is kept by itself, without a button', async () => {
     const draft = await begin(anna, 'housing-subsidy');
     await page.goto(`${draft}/pages/home`);
+    const kept = page.waitForResponse((response) => response.url().endsWith('/autosave'));
     await page.fill('#area', '47');
-    await page.getByText(/Черновик сохранён в \d\d:\d\d/).waitFor();
-    await page.waitForResponse((response) => response.url().endsWith('/autosave'));
+    await kept;
+    await page.getByText(/Черновик сохранён в\s\d\d:\d\d/).waitFor();
     await page.goto('/applications');
     await page.goto(`${draft}/pages/home`);
     expect(await page.inputValue('#area')).toBe('47');

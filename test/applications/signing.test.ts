@@ -24,7 +24,7 @@ describe('the paper to be signed', () => {
   test('is offered with its digest, and the same bytes come however often it is asked for', async () => {
     const { draft, bytes } = await frozen(anna);
     const page = await anna.get(`${draft}/signing`).expect(200);
-    expect(textOf(page.text, 'main')).toContain(createHash('sha256').update(bytes).digest('hex'));
+    expect(parse(page.text)('main').text()).toContain(createHash('sha256').update(bytes).digest('hex'));
     await post(anna, `${draft}/signing`).expect(303);
     expect((await download(anna, `${draft}/signing/paper`)).equals(bytes)).toBe(true);
   });

@@ -1,7 +1,7 @@
 const hardSpace = '\u00A0';
 
-/** What must not be parted from the word after it: short prepositions, conjunctions and particles, № and usual abbreviations. */
-const words = '[авикосуя]|во|да|до|за|из|ко|на|не|ни|но|об|от|по|со|[№§]';
+/** What must not be parted from the word after it: short prepositions, conjunctions and particles, №, forms of organisations and usual abbreviations. */
+const words = '[авикосуя]|во|да|до|за|из|ко|на|не|ни|но|об|от|по|со|[№§]|ООО|ИП|АО|ПАО|АНО';
 const abbreviations = '(?:г|ул|пл|пр|пер|д|корп|стр|кв|обл)\\.';
 const before = `(?<![\\p{L}\\d-])(?:${words}|${abbreviations})`;
 /** A count and its noun, but neither the end of a longer number nor a date. */
