@@ -25,8 +25,15 @@ export function pageOf(html: string): Page {
   return html.split(marks).map((part, at) => (at % 2 === 1 ? (part as Blank) : Buffer.from(part, 'utf8')));
 }
 
+/** Whether the page has no blanks: then it is one and the same for all, and `fillIn` gives the same buffer each time. */
+export function isWhole(page: Page): boolean {
+  return page.length === 1;
+}
+
 /** The bytes of one answer. Values are asked for only when the page has a place for them. */
 export function fillIn(page: Page, values: Readonly<Record<Blank, () => string>>): Buffer {
+  const [first] = page;
+  if (isWhole(page) && Buffer.isBuffer(first)) return first;
   return Buffer.concat(page.map((part) => (typeof part === 'string' ? Buffer.from(values[part](), 'utf8') : part)));
 }
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { compressed } from './compression.ts';
 import { csrfToken } from './csrf.ts';
 import { withLooseWords } from './display.ts';
-import { fillIn, type Page } from './pages.ts';
+import { fillIn, isWhole, type Page } from './pages.ts';
 import { sessionOrNull } from './request-state.ts';
 import { sessionEndOf } from './session-end.ts';
 
@@ -13,7 +13,7 @@ export function sendPage(req: Request, res: Response, page: Page): void {
     csrf: () => csrfToken(req),
     secondsLeft: () => String(sessionEndOf(req).secondsLeft),
   });
-  const bytes = compressed(req, res, withLooseWords(req, filled));
+  const bytes = compressed(req, res, withLooseWords(req, filled), { again: isWhole(page) });
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
   res.setHeader('Content-Length', bytes.length);
   res.end(bytes);

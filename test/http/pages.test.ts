@@ -72,3 +72,21 @@ test('a page without a form gives a visitor no cookie', async () => {
   expect((await request(app).get('/things')).headers['set-cookie']).toBeUndefined();
   expect((await request(app).get('/form')).headers['set-cookie']).toBeDefined();
 });
+
+test('a page without blanks is compressed once, and is the same for all that take gzip and all that do not', async () => {
+  const { app } = startApp({
+    routes: (routes) => {
+      routes.get('/things', { who: 'anyone' }, (req, res) =>
+        respond(req, res, 'things/index', { things: Array.from({ length: 300 }, (_, at) => `строка ${at}`) }),
+      );
+    },
+  });
+  const show = (coding: string) => request(app).get('/things').set('Accept-Encoding', coding);
+  const plain = await show('identity');
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  for (const answer of [await show('gzip'), await show('gzip')]) {
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(Number(answer.headers['content-length'])).toBeLessThan(Buffer.byteLength(plain.text) / 3);
+    expect(answer.text).toBe(plain.text);
+  }
+});
