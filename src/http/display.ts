@@ -47,12 +47,12 @@ export function keepDisplay(req: Request, res: Response, display: Display): void
 
 /**
  * The page for this browser: where letters are larger or stand farther apart a line holds few words, and words that hard spaces
- * keep together would be broken inside.
+ * keep together would be broken inside. Sums of money stay whole.
  */
 export function withLooseWords(req: Request, page: Buffer): Buffer {
   const { size, spacing } = displayOf(req);
   const ordinary = size === ordinaryDisplay.size && spacing === ordinaryDisplay.spacing;
-  return ordinary ? page : Buffer.from(page.toString('utf8').replace(/\u00A0|&nbsp;/g, ' '), 'utf8');
+  return ordinary ? page : Buffer.from(page.toString('utf8').replace(/\u00A0(?!\d{3}(?!\d)|₽)|&nbsp;/g, ' '), 'utf8');
 }
 
 /**

@@ -63,6 +63,7 @@ describe('«Версия для слабовидящих»', () => {
         .type('form')
         .send({ ...chosen, spacing: 'normal', ...look });
       expect((await anybody.get('/check').expect(200)).text).not.toContain('\u00A0');
+      expect((await anybody.get('/services/earthworks-permit').expect(200)).text).toContain('1\u00A0500\u00A0₽');
     }
     await anybody
       .post('/display')
