@@ -16,7 +16,9 @@ export function camera(dir: string, widths: readonly number[], say: (line: strin
     for (let y = 0; y < high; y += tallest) {
       const file = path.join(dir, `${name}${y === 0 ? '' : `-${y / tallest + 1}`}.png`);
       const clip = { x: 0, y, width, height: Math.min(tallest, high - y) };
-      await page.screenshot({ path: file, fullPage: true, clip });
+      const take = () => page.screenshot({ path: file, fullPage: true, clip });
+      // A busy machine may miss the first frame after the size has changed.
+      await take().catch(take);
       say(`${file}${wide > width ? `  WIDER THAN ITS SCREEN: ${wide} px` : ''}`);
     }
   }
