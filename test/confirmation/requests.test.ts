@@ -5,7 +5,7 @@ import { day, hour, minute } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { signIn } from '../support/cast.ts';
 import { fieldsOf, summaryOf, textOf } from '../support/html.ts';
-import { decide, newcomer, requestNumber, sendData, sendRequest, signInPerson } from './support.ts';
+import { decide, newcomer, requestNumber, scansOf, sendData, sendRequest, signInPerson } from './support.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -73,18 +73,16 @@ describe('consent', () => {
     const who = await newcomer(app);
     await sendRequest(who);
     const page = await who.browser.get('/confirmation');
-    const [{ scan_file_id: scan }] = (await rows('confirmations', { person_id: who.person.id })) as [
-      { scan_file_id: string },
-    ];
+    const [scan = ''] = await scansOf(app, who);
+    expect(await rows('files', { id: scan })).toHaveLength(1);
     await who.browser.post('/confirmation/withdrawal').type('form').send({ revision: '7' }).expect(409);
     await who.browser
       .post('/confirmation/withdrawal')
       .type('form')
       .send(fieldsOf(page.text, 'form[action$="/withdrawal"]'))
       .expect(303);
-    expect(await rows('confirmations', { person_id: who.person.id })).toMatchObject([
-      { data_sealed: null, scan_file_id: null },
-    ]);
+    expect(await rows('confirmations', { person_id: who.person.id })).toMatchObject([{ data_sealed: null }]);
+    expect(await scansOf(app, who)).toEqual([]);
     expect(await rows('files', { id: scan })).toEqual([]);
     const form = (await who.browser.get('/confirmation')).text;
     expect(textOf(form, 'h1')).toBe('Подтверждение личности');
@@ -148,14 +146,15 @@ test('passport data do not outlive their purpose', async () => {
   const terms = { draftFor: 3 * day, refusedFor: 30 * day };
   const keptOf = async () => [
     (await rows('confirmation_drafts', { person_id: olga.person.id })).length,
+    (await scansOf(app, olga)).length,
     (await rows('confirmations', { person_id: refused.person.id }))[0]?.['data_sealed'] !== null,
   ];
   await forgetOld(app.ctx, terms);
-  expect(await keptOf()).toEqual([1, true]);
+  expect(await keptOf()).toEqual([1, 1, true]);
   app.clock.advance(3 * day + 1);
   await forgetOld(app.ctx, terms);
-  expect(await keptOf()).toEqual([0, true]);
+  expect(await keptOf()).toEqual([0, 0, true]);
   app.clock.advance(27 * day);
   await forgetOld(app.ctx, terms);
-  expect(await keptOf()).toEqual([0, false]);
+  expect(await keptOf()).toEqual([0, 0, false]);
 });

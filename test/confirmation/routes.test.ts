@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { signIn, visitor } from '../support/cast.ts';
 import { png } from '../support/files.ts';
 import { fieldsOf, summaryOf, textOf } from '../support/html.ts';
-import { newcomer, sendData, signInPerson } from './support.ts';
+import { newcomer, scansOf, sendData, signInPerson } from './support.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('who may come', () => {
     ['post', '/confirmation'],
     ['get', '/confirmation/consent'],
     ['post', '/confirmation/consent'],
-    ['get', '/confirmation/scan'],
+    ['get', '/confirmation/files/0198f0a0-0000-7000-8000-000000000000'],
     ['post', '/confirmation/withdrawal'],
   ] as const)('signed out, %s %s leads to the login', async (method, path) => {
     const answer = await visitor(app)[method](path).expect(303);
@@ -59,7 +59,8 @@ describe('data and the copy of the passport', () => {
   });
 
   test('mistakes come back at once, numbered, with everything typed and the copy kept', async () => {
-    const { browser, form } = await newcomer(app);
+    const who = await newcomer(app);
+    const { browser, form } = who;
     const answer = await sendData(browser, { ...form, snils: '123', passportSeries: '', 'birthDate-day': '45' }).expect(
       422,
     );
@@ -73,7 +74,9 @@ describe('data and the copy of the passport', () => {
     expect(textOf(answer.text, '.files')).toContain('паспорт.png');
     // The copy need not be chosen again.
     await sendData(browser, form, null).expect(303).expect('Location', '/confirmation/consent');
-    expect((await browser.get('/confirmation/scan').expect(200)).body).toEqual(png());
+    expect((await browser.get(`/confirmation/files/${(await scansOf(app, who)).at(0)}`).expect(200)).body).toEqual(
+      png(),
+    );
   });
 
   test('a form begun is there after leaving', async () => {
@@ -103,12 +106,11 @@ describe('data and the copy of the passport', () => {
     expect(summaryOf(answer.text)).toEqual([expect.stringMatching(/^4\.1\. Приложите копию паспорта/)]);
   });
 
-  test('a copy is taken away and replaced; the former ones are forgotten', async () => {
-    const { browser, form, person } = await newcomer(app);
+  test('a copy is taken away and forgotten', async () => {
+    const who = await newcomer(app);
+    const { browser, form } = who;
     await sendData(browser, form).expect(303);
-    const [{ scan_file_id: first }] = (await rows('confirmation_drafts', { person_id: person.id })) as [
-      { scan_file_id: string },
-    ];
+    const [first = ''] = await scansOf(app, who);
     await sendData(browser, { ...form, remove: first, birthPlace: 'г. Галич' }, null)
       .expect(303)
       .expect('Location', '/confirmation#scan');
@@ -116,7 +118,7 @@ describe('data and the copy of the passport', () => {
     const page = await browser.get('/confirmation');
     expect(fieldsOf(page.text)).toMatchObject({ birthPlace: 'г. Галич' });
     expect(page.text).not.toContain('паспорт.png');
-    await browser.get('/confirmation/scan').expect(404);
+    await browser.get(`/confirmation/files/${first}`).expect(404);
     await browser.get('/confirmation/consent').expect(303).expect('Location', '/confirmation');
   });
 
@@ -124,7 +126,11 @@ describe('data and the copy of the passport', () => {
     const one = await newcomer(app);
     await sendData(one.browser, one.form).expect(303);
     const other = await newcomer(app);
-    await other.browser.get('/confirmation/scan').expect(404);
+    const [scan = ''] = await scansOf(app, one);
+    await one.browser.get(`/confirmation/files/${scan}`).expect(200);
+    await other.browser.get(`/confirmation/files/${scan}`).expect(404);
+    await sendData(other.browser, { ...other.form, remove: scan }, null).expect(303);
+    await one.browser.get(`/confirmation/files/${scan}`).expect(200);
     expect((await other.browser.get('/confirmation')).text).not.toContain(one.form['passportNumber']);
   });
 });

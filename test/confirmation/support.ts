@@ -73,17 +73,23 @@ export async function signInPerson({ app, ctx }: TestApp, personId: string): Pro
   return visitor({ app }).set('Cookie', `kabinet=${raw}`);
 }
 
-/** Posts the first step; `scan` null leaves the copy out. */
+/** Posts the first step; `scan` null leaves the copy out, several have their names beside them. */
 export function sendData(
   browser: Browser,
   form: Record<string, string>,
-  scan: Buffer | null = png(),
+  scan: Buffer | null | Readonly<Record<string, Buffer>> = png(),
   name = 'паспорт.png',
 ) {
   const request = browser.post('/confirmation');
   for (const [field, value] of Object.entries(form)) void request.field(field, value);
-  if (scan !== null) void request.attach('scan', scan, name);
+  const scans = Buffer.isBuffer(scan) ? { [name]: scan } : scan;
+  for (const [called, bytes] of Object.entries(scans ?? {})) void request.attach('scan', bytes, called);
   return request;
+}
+
+/** Ids of a person's copies in the order of adding: of the draft and of what has been sent. */
+export async function scansOf({ ctx }: TestApp, { person }: Pick<Newcomer, 'person'>): Promise<string[]> {
+  return ctx.db('confirmation_scans').where({ person_id: person.id }).orderBy('file_id').pluck<string[]>('file_id');
 }
 
 /** Both steps; gives the answer to the second. */

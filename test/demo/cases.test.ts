@@ -82,16 +82,16 @@ describe('the demo’s cases', () => {
     expect(desk).toContain('ООО «Ромашка»');
   });
 
-  test('let the desk confirm the identity of somebody who waits for it, with a copy to compare', async () => {
+  test('let the desk confirm the identity of somebody who waits for it, with copies to compare', async () => {
     const petr = await signIn(run, 'petr');
     const list = parse((await petr.get('/staff/confirmations')).text);
     expect(list('main').text()).toMatch(/Просрочено\s*0/);
     const page = (await petr.get(String(list('main td a').first().attr('href')))).text;
     expect(textOf(page, 'main')).toMatch(/442-016.*Круглова Тамара Николаевна/);
-    await petr
-      .get(String(parse(page)('a[href$="/scan"]').attr('href')))
-      .expect(200)
-      .expect('Content-Type', 'application/pdf');
+    const copies = parse(page)('main a[href*="/files/"]').toArray();
+    expect(copies).toHaveLength(2);
+    for (const { attribs } of copies)
+      await petr.get(String(attribs['href'])).expect(200).expect('Content-Type', 'application/pdf');
     const form = fieldsOf(page, 'form[action$="/decision"]');
     await petr
       .post(String(parse(page)('form[action$="/decision"]').attr('action')))

@@ -151,8 +151,7 @@ const uses: readonly (readonly [table: string, column: string])[] = [
   ['documents', 'file_id'],
   ['message_files', 'file_id'],
   ['signatures', 'signature_file_id'],
-  ['confirmations', 'scan_file_id'],
-  ['confirmation_drafts', 'scan_file_id'],
+  ['confirmation_scans', 'file_id'],
 ];
 
 async function usedFiles({ db }: Context): Promise<Set<string>> {

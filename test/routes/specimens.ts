@@ -19,7 +19,8 @@ const sources: readonly Source[] = [
   { under: '/applications/drafts/:id', find: drafts },
   { under: '/applications/:number', find: (world) => cases(world, 'application', false) },
   { under: '/staff/applications/:number', find: (world) => cases(world, 'application', true) },
-  { under: '/staff/confirmations/:number', find: (world) => cases(world, 'confirmation', true) },
+  { under: '/confirmation/files/:fileId', find: copies },
+  { under: '/staff/confirmations/:number', find: confirmations },
   { under: '/documents/:id', find: (world) => owned(world, 'documents') },
   { under: '/messages/:id', find: messages },
   { under: '/login/held/:id', find: (world) => personal(world, 'late_forms') },
@@ -28,7 +29,10 @@ const sources: readonly Source[] = [
   { under: '/demo/keys/:file', find: async () => [open({ file: 'anna-rsa.crt.pem' })] },
 ];
 
-/** Records of Анна's and of nobody for a path, each with all its parameters; `[{}]` for a path without any. */
+/**
+ * Records of Анна's and of nobody for a path, each with all its parameters; `[{}]` for a path without any. Copies of passports
+ * are Николай's, for Анна has none to send.
+ */
 export async function specimensFor(world: World, path: string): Promise<Specimen[]> {
   if (!path.includes(':')) return [open({})];
   const source = sources.find(({ under }) => path === under || path.startsWith(`${under}/`));
@@ -104,6 +108,29 @@ async function cases(world: World, kind: string, forStaff: boolean): Promise<Spe
     owner: forStaff ? null : party,
     revision,
   }));
+}
+
+async function copies({ test }: World): Promise<Specimen[]> {
+  const ofDrafts = test.ctx.db('confirmation_scans').whereNull('confirmation_id');
+  const rows = (await ofDrafts.select('person_id', 'file_id')) as { person_id: string; file_id: string }[];
+  return rows.map((row) => ({
+    params: { fileId: row.file_id },
+    owner: { kind: 'person', id: row.person_id },
+    revision: 1,
+  }));
+}
+
+async function confirmations(world: World): Promise<Specimen[]> {
+  const { db } = world.test.ctx;
+  const found = await cases(world, 'confirmation', true);
+  const rows = (await db('confirmation_scans as s')
+    .join('confirmations as q', 'q.id', 's.confirmation_id')
+    .join('cases as c', 'c.id', 'q.case_id')
+    .select('c.number', 's.file_id')) as { number: string; file_id: string }[];
+  return found.map((specimen) => {
+    const copy = rows.find(({ number }) => number === specimen.params['number']);
+    return copy === undefined ? specimen : { ...specimen, params: { ...specimen.params, fileId: copy.file_id } };
+  });
 }
 
 async function owned(world: World, table: string): Promise<Specimen[]> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findPersonByLogin } from '../../src/features/accounts/index.ts';
 import { profileOfPerson, readEntries } from '../../src/features/profile/index.ts';
-import { decide, newcomer, personNow, requestNumber, signInPerson } from '../confirmation/support.ts';
+import { decide, newcomer, personNow, requestNumber, scansOf, signInPerson } from '../confirmation/support.ts';
 import type { TestApp } from '../support/app.ts';
 import { signIn, type Browser } from '../support/cast.ts';
 import { fieldsOf, summaryOf, textOf } from '../support/html.ts';
@@ -26,9 +26,9 @@ describe('approving', () => {
   test('makes the account a confirmed one, fills the profile, opens new logins, deletes the copy and tells the person', async () => {
     const who = await newcomer(app);
     const number = await requestNumber(who);
-    const [{ scan_file_id: scan }] = (await rows('confirmations', { person_id: who.person.id })) as [
-      { scan_file_id: string },
-    ];
+    const [scan = ''] = await scansOf(app, who);
+    const copy = `${address(number)}/files/${scan}`;
+    await petr.get(copy).expect(200);
     await decide(petr, number, { verdict: 'approve' });
     expect(await personNow(app, who)).toMatchObject({
       level: 'confirmed',
@@ -47,9 +47,8 @@ describe('approving', () => {
       expect((await findPersonByLogin(app.ctx, { kind, value: who.form[kind] ?? '' }))?.id).toBe(who.person.id);
     }
     expect(await rows('files', { id: scan })).toEqual([]);
-    expect(await rows('confirmations', { person_id: who.person.id })).toMatchObject([
-      { scan_file_id: null, data_sealed: null },
-    ]);
+    expect(await rows('confirmations', { person_id: who.person.id })).toMatchObject([{ data_sealed: null }]);
+    expect(await scansOf(app, who)).toEqual([]);
     expect(await caseRow(number)).toMatchObject({ status: 'approved', closed_at: app.clock.now() });
     expect(await rows('audit_entries', { act: 'identity.confirmed', person_id: who.person.id })).toHaveLength(1);
 
@@ -60,7 +59,7 @@ describe('approving', () => {
     ]);
     expect(textOf((await who.browser.get('/messages')).text, 'main')).toContain('Личность подтверждена');
     expect(textOf((await who.browser.get('/confirmation')).text, 'h1')).toBe('Личность подтверждена');
-    await petr.get(`${address(number)}/scan`).expect(404);
+    await petr.get(copy).expect(404);
   });
 
   test('is refused in words when СНИЛС or ИНН belong to another account, and changes nothing', async () => {
@@ -87,7 +86,7 @@ describe('refusing', () => {
     expect((await decide(petr, number, refusal)).status).toBe(303);
     expect(await personNow(app, who)).toMatchObject({ level: 'simplified' });
     expect(await caseRow(number)).toMatchObject({ status: 'rejected' });
-    expect(await rows('confirmations', { person_id: who.person.id })).toMatchObject([{ scan_file_id: null }]);
+    expect(await scansOf(app, who)).toEqual([]);
     const [mail] = await deliveriesOf(app, who.email);
     expect(mail).toMatchObject({ subject: 'Личность не подтверждена' });
     expect(mail?.text).toContain('Серия паспорта');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newcomer, requestNumber } from '../confirmation/support.ts';
+import { newcomer, requestNumber, scansOf } from '../confirmation/support.ts';
 import type { TestApp } from '../support/app.ts';
 import { signIn, visitor, type Browser } from '../support/cast.ts';
 import { png } from '../support/files.ts';
@@ -19,7 +19,7 @@ async function caseRow(number: string): Promise<Record<string, unknown>> {
 }
 
 describe('who may look', () => {
-  const paths = ['', '/44-2026-000001-9', '/44-2026-000001-9/scan'];
+  const paths = ['', '/44-2026-000001-9', '/44-2026-000001-9/files/0198f0a0-0000-7000-8000-000000000000'];
 
   test('nobody who is signed out, and no citizen', async () => {
     const anna = await signIn(app, 'anna');
@@ -37,9 +37,10 @@ describe('who may look', () => {
   });
 
   test.each(['maria', 'irina', 'admin'] as const)('%s has another role', async (name) => {
-    const number = await requestNumber(await newcomer(app));
+    const who = await newcomer(app);
+    const number = await requestNumber(who);
     const browser = await signIn(app, name);
-    for (const path of ['', `/${number}`, `/${number}/scan`])
+    for (const path of ['', `/${number}`, `/${number}/files/${(await scansOf(app, who)).at(0)}`])
       await browser.get(`/staff/confirmations${path}`).expect(403);
     await browser
       .post(`${address(number)}/decision`)
@@ -87,14 +88,16 @@ describe('looking at a request', () => {
     expect(main).toContain('Отделом УФМС России по Костромской области');
     expect(main).toContain('Просмотр запроса виден заявителю');
     expect(main).toContain('Не было'); // отчество, which the account did not have
-    expect(page.text).toContain(`src="${address(number)}/scan"`);
+    const [scan = ''] = await scansOf(app, who);
+    expect(page.text).toContain(`src="${address(number)}/files/${scan}"`);
     const looks = await rows('audit_entries', { act: 'case.viewed', person_id: who.person.id });
     expect(looks).toMatchObject([{ subject: number }]);
   });
 
   test('the copy is served to be seen, never to be run', async () => {
-    const number = await requestNumber(await newcomer(app));
-    const scan = await petr.get(`${address(number)}/scan`).expect(200);
+    const who = await newcomer(app);
+    const number = await requestNumber(who);
+    const scan = await petr.get(`${address(number)}/files/${(await scansOf(app, who)).at(0)}`).expect(200);
     expect(scan.body).toEqual(png());
     expect(scan.headers['content-type']).toBe('image/png');
     expect(scan.headers['content-security-policy']).toContain('sandbox');

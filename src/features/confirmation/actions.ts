@@ -6,6 +6,7 @@ import { grantConsent } from '../accounts/index.ts';
 import { latestOwnCase, moveCase, openCase, type Case } from '../cases/index.ts';
 import { deleteDraft, findDraft } from './draft/store.ts';
 import { consentVersion, expectedAnswer, nextTryAt, triesPerHour, type Identity } from './rules.ts';
+import { sendScans } from './scans/store.ts';
 import { closeConfirmation, confirmationOfCase, insertConfirmation, sendingTimes } from './store.ts';
 
 /** Refused for now: too many requests within an hour. */
@@ -26,8 +27,7 @@ export async function submitConfirmation(ctx: Context, given: Actor, identity: I
   return ctx.transaction(async (tx) => {
     const draft = await findDraft(tx, actor);
     const open = await openRequestOf(tx, actor);
-    const scan = draft?.scan ?? null;
-    if (open !== null || scan === null) throw new Conflict();
+    if (open !== null || !draft?.scans.length) throw new Conflict();
     const now = tx.clock.now();
     const wait = await untilNextTry(tx, actor);
     if (wait > 0) return { ok: false, retryAfterSeconds: Math.ceil(wait / 1000) };
@@ -44,13 +44,13 @@ export async function submitConfirmation(ctx: Context, given: Actor, identity: I
       dueAt: expectedAnswer(now, tx.config.timeZone),
       at: now,
     });
-    await insertConfirmation(tx, {
+    const id = await insertConfirmation(tx, {
       caseId: record.id,
       personId: actor.personId,
       identity,
-      scanFileId: scan.id,
       sentAt: now,
     });
+    await sendScans(tx, actor.personId, id);
     await grantConsent(tx, actor.personId, 'identity', consentVersion);
     await deleteDraft(tx, actor.personId);
     return { ok: true, record };

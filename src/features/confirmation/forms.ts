@@ -70,6 +70,13 @@ export function parseConsent(body: unknown): FormResult<{ consent: true }> {
   return form.result({ consent: true });
 }
 
+/** Which copy a press of «Убрать» takes away, '' for none; and whether the button leads on or stays at the form. */
+export function parsePress(body: unknown): Readonly<{ remove: string; stays: boolean }> {
+  const form = readForm(body);
+  const remove = form.text('remove');
+  return { remove, stays: remove !== '' || form.text('do') === 'upload' };
+}
+
 /** What was typed, as the controls of the form take it: the three parts of a date together. */
 export function enteredOf(typed: Typed): Entered {
   const entered: Record<string, Entered[string]> = { ...typed };

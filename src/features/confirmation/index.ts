@@ -1,6 +1,6 @@
 export { latestRequestOf, submitConfirmation } from './actions.ts';
 export { approveConfirmation, refuseConfirmation, takeConfirmation, type Decided } from './decision/actions.ts';
-export { saveDraft } from './draft/actions.ts';
+export { saveDraft, type NewScan } from './draft/actions.ts';
 export { typedOf } from './draft/rules.ts';
 export { confirmationJobs } from './jobs.ts';
 export { confirmationRoutes } from './routes.ts';
@@ -15,4 +15,4 @@ export {
   type Refusal,
 } from './rules.ts';
 export { confirmationOfCase, type Confirmation } from './store.ts';
-export { shownValue } from './view.ts';
+export { placeOf, shownValue } from './view.ts';

@@ -16,15 +16,15 @@ import { openRequestOf, submitConfirmation, withdrawConfirmation } from './actio
 import { saveDraft } from './draft/actions.ts';
 import { pickTyped, type Typed } from './draft/rules.ts';
 import { findDraft, type Draft } from './draft/store.ts';
-import { enteredOf, parseConsent, parseIdentity } from './forms.ts';
+import { enteredOf, parseConsent, parseIdentity, parsePress } from './forms.ts';
 import { fromProfile, refusalOf, startingPoint, withdrawnOf } from './prefill.ts';
 import { latestRequest, type Request as LatestRequest } from './store.ts';
 import { consentPage, formPage, statePage } from './view.ts';
 
 export function confirmationRoutes(ctx: Context) {
   const routes = defineRoutes('confirmation');
-  const { uploadBytes } = ctx.config.limits;
-  const upload = { maxFiles: 1, maxBytes: uploadBytes };
+  const { uploadBytes, filesPerRequest } = ctx.config.limits;
+  const upload = { maxFiles: filesPerRequest, maxBytes: uploadBytes };
   const today = () => dateIn(ctx.clock.now(), ctx.config.timeZone);
 
   type Known = Readonly<{ draft: Draft | null; latest: LatestRequest | null; contacts: Contacts }>;
@@ -39,7 +39,7 @@ export function confirmationRoutes(ctx: Context) {
     const model = formPage({
       entered: enteredOf(typed),
       ...(errors && { errors }),
-      scan: draft?.scan ?? null,
+      scans: draft?.scans ?? [],
       contacts,
       refusal: refusalOf(latest),
       withdrawn: draft === null ? withdrawnOf(latest) : null,
@@ -86,36 +86,38 @@ export function confirmationRoutes(ctx: Context) {
       if (await elsewhere(req)) return redirect(res, '/confirmation');
       await demandContacts(actor);
       const typed = pickTyped(req.body);
-      const removeScan = readForm(req.body).text('remove') !== '';
+      const { remove, stays } = parsePress(req.body);
       const uploads = await inspectUploads(ctx, req, { allowed: scanTypes, ...upload });
-      const [file] = uploads.files;
-      const scan = file && { stored: file.stored, name: file.name, type: file.type };
-      const draft = await saveDraft(ctx, actor, { typed, scan, removeScan });
-      if (removeScan) return redirect(res, '/confirmation#scan');
-      const form = parseIdentity(typed, today());
-      const scanErrors = uploads.errors.map((error) => ({ ...error, field: 'scan' }));
-      const missing = draft.scan === null && scanErrors.length === 0 ? [scanMissing] : [];
-      const errors = [...(form.ok ? [] : form.errors), ...scanErrors, ...missing];
+      const { draft, errors: noRoom } = await saveDraft(ctx, actor, { typed, uploads: uploads.files, remove });
+      const refused = [...uploads.errors, ...noRoom].map((error) => ({ ...error, field: 'scan' }));
+      const errors = stays ? refused : mistakesOf(draft, refused);
       if (errors.length > 0) {
         const known = { latest: await latestRequest(ctx, actor), contacts: await contactsOf(ctx, actor.personId) };
         return renderForm(req, res, { draft, ...known }, typed, errors);
       }
-      redirect(res, '/confirmation/consent');
+      redirect(res, stays ? '/confirmation#scan' : '/confirmation/consent');
     },
   );
+
+  /** What keeps a draft from being sent: its answers, the files that were refused, or that there is no copy at all. */
+  function mistakesOf({ typed, scans }: Draft, refused: readonly FieldError[]): readonly FieldError[] {
+    const form = parseIdentity(typed, today());
+    const missing = scans.length === 0 && refused.length === 0 ? [scanMissing] : [];
+    return [...(form.ok ? [] : form.errors), ...refused, ...missing];
+  }
 
   /** The finished draft, or null when something in it is still to be mended. */
   async function readyDraft(actor: Actor) {
     const draft = await findDraft(ctx, actor);
-    if (draft === null || draft.scan === null) return null;
+    if (!draft?.scans.length) return null;
     const form = parseIdentity(draft.typed, today());
-    return form.ok ? { identity: form.value, scan: draft.scan } : null;
+    return form.ok ? { identity: form.value, scans: draft.scans } : null;
   }
 
   routes.get('/confirmation/consent', { who: 'person', owns: 'confirmation' }, async function showConsent(req, res) {
     const ready = (await elsewhere(req)) ? null : await readyDraft(actorOf(req));
     if (ready === null) return redirect(res, '/confirmation');
-    await respond(req, res, 'confirmation/consent', consentPage(ready.identity, ready.scan));
+    await respond(req, res, 'confirmation/consent', consentPage(ready));
   });
 
   routes.post(
@@ -128,9 +130,7 @@ export function confirmationRoutes(ctx: Context) {
       await demandContacts(actor);
       const form = parseConsent(req.body);
       if (!form.ok) {
-        return respond(req, res, 'confirmation/consent', consentPage(ready.identity, ready.scan, form.errors), {
-          status: 422,
-        });
+        return respond(req, res, 'confirmation/consent', consentPage(ready, form.errors), { status: 422 });
       }
       const sent = await submitConfirmation(ctx, actor, ready.identity);
       if (sent.ok) return redirect(res, '/confirmation');
@@ -143,7 +143,7 @@ export function confirmationRoutes(ctx: Context) {
           message: `Запросы можно отправлять не чаще трёх раз в час. Данные сохранены: отправьте их через ${minutes} мин. Код CNF-TRIES.`,
         },
       ];
-      await respond(req, res, 'confirmation/consent', consentPage(ready.identity, ready.scan, errors), { status: 429 });
+      await respond(req, res, 'confirmation/consent', consentPage(ready, errors), { status: 429 });
     },
   );
 
@@ -157,11 +157,12 @@ export function confirmationRoutes(ctx: Context) {
   );
 
   routes.get(
-    '/confirmation/scan',
+    '/confirmation/files/:fileId',
     { who: 'person', owns: 'confirmation', limit: 'downloads' },
     async function showScan(req, res) {
-      const scan = (await findDraft(ctx, actorOf(req)))?.scan ?? null;
-      if (scan === null) throw new NotFound();
+      const draft = await findDraft(ctx, actorOf(req));
+      const scan = draft?.scans.find(({ id }) => id === req.params.fileId);
+      if (scan === undefined) throw new NotFound();
       await sendFile(req, res, scan, { inline: true });
     },
   );

@@ -52,6 +52,9 @@ export function partWords(part: RefusedPart): string {
 /** Why a request was refused: what was wrong, and the official's words. */
 export type Refusal = Readonly<{ part: RefusedPart; reason: string }>;
 
+/** So many files may make up the copy of a passport. */
+export const mostScans = 5;
+
 /** So many requests may be sent within an hour. */
 export const triesPerHour = 3;
 

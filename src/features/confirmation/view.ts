@@ -7,9 +7,18 @@ import { formatDepartmentCode } from '../../platform/values/passport.ts';
 import { formatPhone } from '../../platform/values/phone.ts';
 import { formatSnils } from '../../platform/values/snils.ts';
 import { formatDateTime } from '../../platform/values/time.ts';
+import { limitWords } from '../../platform/values/upload-limits.ts';
 import type { Contacts } from '../accounts/index.ts';
 import { confirmationKind, hintOf, stagesOf, stampOf, type Case } from '../cases/index.ts';
-import { fieldWords, identityFields, partWords, type Identity, type IdentityField, type Refusal } from './rules.ts';
+import {
+  fieldWords,
+  identityFields,
+  mostScans,
+  partWords,
+  type Identity,
+  type IdentityField,
+  type Refusal,
+} from './rules.ts';
 
 /** The form is numbered as a paper one: section, then question. */
 const sections: readonly (readonly IdentityField[])[] = [
@@ -41,7 +50,7 @@ export function shownValue(identity: Identity, field: IdentityField): string {
 type FormFacts = Readonly<{
   entered: Entered;
   errors?: readonly FieldError[];
-  scan: KeptFile | null;
+  scans: readonly KeptFile[];
   contacts: Contacts;
   refusal: (Refusal & Readonly<{ number: string }>) | null;
   /** Number of the request that the person has taken back, while nothing new is begun. */
@@ -50,13 +59,14 @@ type FormFacts = Readonly<{
 }>;
 
 /** «Подтверждение личности»: the form, with what is known filled in. */
-export function formPage({ entered, errors = [], scan, contacts, refusal, withdrawn, uploadBytes }: FormFacts) {
+export function formPage({ entered, errors = [], scans, contacts, refusal, withdrawn, uploadBytes }: FormFacts) {
   return {
     entered,
     errors,
     numbers: fieldNumbers,
-    limits: `PDF, JPG или PNG, до ${formatFileSize(uploadBytes)}. Один файл.`,
-    files: scan === null ? [] : [fileOf(scan)],
+    limits: limitWords({ maxBytes: uploadBytes, maxFiles: mostScans }),
+    files: scans.map(fileOf),
+    full: scans.length >= mostScans,
     phone: formatPhone(contacts.phone),
     email: contacts.email ?? '',
     withdrawn,
@@ -91,23 +101,28 @@ const consentTerms = [
 ];
 
 /** The page of the consent: what will be sent, once more, and the consent itself. */
-export function consentPage(identity: Identity, scan: KeptFile, errors: readonly FieldError[] = []) {
+export function consentPage(
+  { identity, scans }: Readonly<{ identity: Identity; scans: readonly KeptFile[] }>,
+  errors: readonly FieldError[] = [],
+) {
   const facts = identityFields.map((field) => ({
     key: fieldWords[field],
     value: shownValue(identity, field),
     number: fieldNumbers[field] ?? '',
     change: { href: `/confirmation#${field}`, about: fieldWords[field] },
   }));
-  const copy = fileOf(scan);
   return {
     facts: [
       ...facts,
-      {
-        key: 'Копия паспорта',
-        link: { href: copy.href, text: `${copy.name}, ${copy.size}` },
-        number: fieldNumbers['scan'] ?? '',
-        change: { href: '/confirmation#scan', about: 'Копия паспорта' },
-      },
+      ...scans.map(fileOf).map(({ href, name, size }, at) => {
+        const key = `Копия паспорта${placeOf(at, scans.length)}`;
+        return {
+          key,
+          link: { href, text: `${name}, ${size}` },
+          number: fieldNumbers['scan'] ?? '',
+          change: { href: '/confirmation#scan', about: key },
+        };
+      }),
     ],
     terms: consentTerms,
     errors,
@@ -134,6 +149,11 @@ export function statePage(record: Case, ahead: number, now: number, timeZone: st
   };
 }
 
+/** «, файл 1 из 2»: tells the copies apart; '' where there is only one. */
+export function placeOf(at: number, total: number): string {
+  return total > 1 ? `, файл ${at + 1} из ${total}` : '';
+}
+
 function fileOf(file: KeptFile) {
-  return { id: file.id, name: file.name, size: formatFileSize(file.size), href: '/confirmation/scan' };
+  return { id: file.id, name: file.name, size: formatFileSize(file.size), href: `/confirmation/files/${file.id}` };
 }

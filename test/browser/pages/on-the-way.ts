@@ -28,8 +28,8 @@ const files = [
   '/messages/:id/files/:fileId',
   '/applications/drafts/:id/files/:fileId',
   '/applications/drafts/:id/signing/paper',
-  '/confirmation/scan',
-  '/staff/confirmations/:number/scan',
+  '/confirmation/files/:fileId',
+  '/staff/confirmations/:number/files/:fileId',
 ];
 
 export const onTheWay: ReadonlySet<string> = new Set([...Object.values(pages).flat(), ...files]);

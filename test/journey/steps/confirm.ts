@@ -16,10 +16,15 @@ export async function requestConfirmation(visitor: Visitor, person: NewPerson): 
   await visitor.fill('СНИЛС', person.snils);
   await visitor.fill('ИНН', person.inn);
   await visitor.fill('Адрес регистрации', person.address);
-  await visitor.attach('Страницы с фотографией и с регистрацией', scan('паспорт.png'));
+  // One after the other, as from the camera of a telephone.
+  await visitor.attach('Страницы с фотографией и с регистрацией', scan('разворот.png'));
+  await visitor.press('Загрузить выбранные файлы');
+  await visitor.read('разворот.png');
+  await visitor.attach('Страницы с фотографией и с регистрацией', scan('регистрация.png'));
   await visitor.press('Продолжить');
 
   await visitor.arrive('Согласие на проверку личности');
+  await visitor.read('регистрация.png');
   await visitor.tick('Даю согласие на обработку данных для проверки личности');
   await visitor.press('Отправить запрос');
 
@@ -34,6 +39,7 @@ export async function confirmIdentity(visitor: Visitor, number: string, person: 
   await visitor.press('Найти');
   await visitor.arrive(person.last);
   await visitor.read(person.birthPlace);
+  await visitor.read('файл 2 из 2');
   await visitor.tick('Всё совпало — подтвердить', 'Решение');
   await visitor.press('Записать решение');
   await visitor.read('Подтверждена');

@@ -1,4 +1,5 @@
 import { counted } from '../../../platform/values/plural.ts';
+import { noRoomWords } from '../../../platform/values/upload-limits.ts';
 
 /** What the department said of a file; null while it has not looked. */
 export type FileVerdict = 'accepted' | 'rejected';
@@ -43,8 +44,7 @@ export function whyNoMore(
   present: Readonly<{ ofDocument: number; ofApplication: number }>,
   limits: Readonly<{ ofDocument: number; ofApplication: number }>,
 ): string | null {
-  if (present.ofDocument >= limits.ofDocument)
-    return `не приложен: здесь помещается не больше ${counted(limits.ofDocument, 'файла', 'файлов', 'файлов')}.`;
+  if (present.ofDocument >= limits.ofDocument) return noRoomWords(limits.ofDocument);
   if (present.ofApplication >= limits.ofApplication)
     return `не приложен: в заявлении может быть не больше ${counted(limits.ofApplication, 'файла', 'файлов', 'файлов')}.`;
   return null;

@@ -1,20 +1,12 @@
 import type { FieldError } from '../../../http/forms.ts';
 import { formatFileSize } from '../../../platform/values/file-size.ts';
-import { counted } from '../../../platform/values/plural.ts';
+import { limitWords, type UploadLimits } from '../../../platform/values/upload-limits.ts';
 import { layOut, neighbours, paymentOf, stepsView, type Problem, type Step } from '../../catalogue/index.ts';
 import type { Draft } from '../drafts/rules.ts';
 import type { DraftService } from '../drafts/service.ts';
 import { stepHref } from '../drafts/steps.ts';
 import { savedWords, versionNotice } from '../drafts/view.ts';
 import type { AttachedFile } from './rules.ts';
-
-export type UploadLimits = Readonly<{ maxBytes: number; maxFiles: number }>;
-
-/** «PDF, JPG или PNG, до 5 МБ. До 3 файлов.» */
-export function limitWords({ maxBytes, maxFiles }: UploadLimits): string {
-  const count = maxFiles > 1 ? ` До ${counted(maxFiles, 'файла', 'файлов', 'файлов')}.` : '';
-  return `PDF, JPG или PNG, до ${formatFileSize(maxBytes)}.${count}`;
-}
 
 /** The step «Документы»: one control per document that is asked for now, with what is there already. */
 export function documentsPage(

@@ -2,9 +2,9 @@ import type { FieldError } from '../../../http/forms.ts';
 import { formatFileSize } from '../../../platform/values/file-size.ts';
 import { quoted } from '../../../platform/values/sentences.ts';
 import { formatDate } from '../../../platform/values/time.ts';
+import { limitWords, type UploadLimits } from '../../../platform/values/upload-limits.ts';
 import type { Case } from '../../cases/index.ts';
 import type { AttachedFile } from '../attachments/rules.ts';
-import { limitWords, type UploadLimits } from '../attachments/view.ts';
 import { placesOf, silenceWords, type DocumentRequest } from './rules.ts';
 
 /** The page on which a request is answered. `typed` is what stood in the form, when it was refused. */

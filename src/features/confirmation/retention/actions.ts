@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
-import { deleteDraft, staleDrafts } from '../draft/store.ts';
+import { deleteDraft, findDraft, staleDrafts } from '../draft/store.ts';
+import { dropScans } from '../scans/store.ts';
 import { wipeDecided } from '../store.ts';
 
 /**
@@ -12,10 +13,10 @@ export async function forgetOld(
 ): Promise<Readonly<{ drafts: number; requests: number }>> {
   const now = ctx.clock.now();
   const drafts = await staleDrafts(ctx, now - draftFor);
-  for (const { personId, scanFileId } of drafts) {
+  for (const personId of drafts) {
     await ctx.transaction(async (tx) => {
+      await dropScans(tx, (await findDraft(tx, { personId }))?.scans ?? []);
       await deleteDraft(tx, personId);
-      if (scanFileId !== null) await tx.files.drop(scanFileId);
     });
   }
   return { drafts: drafts.length, requests: await wipeDecided(ctx, now - refusedFor) };

@@ -4,7 +4,7 @@ import { formatIsoDate } from '../../../platform/values/date.ts';
 import { formatDepartmentCode } from '../../../platform/values/passport.ts';
 import { completeSnils } from '../../../platform/values/snils.ts';
 import { createPerson, grantConsent } from '../../accounts/index.ts';
-import { saveDraft, submitConfirmation, typedOf, type Identity } from '../../confirmation/index.ts';
+import { saveDraft, submitConfirmation, typedOf, type Identity, type NewScan } from '../../confirmation/index.ts';
 import { actorOfSession } from '../../organisations/index.ts';
 import { demoPassword } from '../cast.ts';
 import { paper } from './person.ts';
@@ -35,7 +35,11 @@ export async function seedNewcomer(ctx: Context): Promise<void> {
   const { phone, email, identity } = newcomer;
   const { lastName: last, firstName: first, middleName: middle } = identity;
   const passwordHash = await ctx.passwords.hash(demoPassword);
-  const copy = await ctx.files.store(await paper(ctx, 'Паспорт', copyOf(identity)));
+  const uploads: NewScan[] = [];
+  for (const [page, rows] of Object.entries(copyOf(identity))) {
+    const stored = await ctx.files.store(await paper(ctx, `Паспорт, ${page}`, rows));
+    uploads.push({ stored, name: `Паспорт, ${page}.pdf`, type: 'application/pdf' });
+  }
   await ctx.transaction(async (tx) => {
     const confirmedAt = tx.clock.now();
     const person = await createPerson(tx, {
@@ -52,22 +56,23 @@ export async function seedNewcomer(ctx: Context): Promise<void> {
     for (const kind of ['agreement', 'policy', 'processing'] as const) await grantConsent(tx, person.id, kind, '1');
     const actor = await actorOfSession(tx, { personId: person.id, party: null });
     if (actor === null) throw new Error('demo: the newcomer may not act');
-    const scan = { stored: copy, name: 'Паспорт.pdf', type: 'application/pdf' };
-    await saveDraft(tx, actor, { typed: typedOf(identity), scan, removeScan: false });
+    await saveDraft(tx, actor, { typed: typedOf(identity), uploads, remove: '' });
     const sent = await submitConfirmation(tx, actor, identity);
     if (!sent.ok) throw new Error('demo: the request of the newcomer was not sent');
   });
 }
 
-/** What a copy of the passport shows, for the official to compare. */
-function copyOf(identity: Identity): readonly Fact[] {
-  const rows = [
+/** What the copies of the passport show, by page, for the official to compare. */
+function copyOf(identity: Identity): Readonly<Record<string, readonly Fact[]>> {
+  const main = [
     ['Фамилия, имя, отчество', [identity.lastName, identity.firstName, identity.middleName].join(' ')],
     ['Дата и место рождения', `${formatIsoDate(identity.birthDate)}, ${identity.birthPlace}`],
     ['Серия и номер', `${identity.passportSeries} ${identity.passportNumber}`],
     ['Выдан', `${formatIsoDate(identity.passportIssuedOn)}, ${identity.passportIssuedBy}`],
     ['Код подразделения', formatDepartmentCode(identity.passportDepartment)],
-    ['Место жительства', identity.registrationAddress],
   ] as const;
-  return rows.map(([label, value]) => ({ label, value }));
+  return {
+    'разворот с фотографией': main.map(([label, value]) => ({ label, value })),
+    регистрация: [{ label: 'Место жительства', value: identity.registrationAddress }],
+  };
 }

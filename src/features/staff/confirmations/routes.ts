@@ -85,12 +85,13 @@ export function addConfirmationRoutes(ctx: Context, routes: FeatureRoutes): void
   );
 
   routes.get(
-    '/staff/confirmations/:number/scan',
+    '/staff/confirmations/:number/files/:fileId',
     { who, owns: 'case of any department', limit: 'downloads' },
     async function showScan(req, res) {
       const record = await findCaseForStaff(ctx, actorOf(req), 'confirmation', req.params.number);
-      const { scan } = await confirmationOfCase(ctx, record.id);
-      if (scan === null) throw new NotFound();
+      const { scans } = await confirmationOfCase(ctx, record.id);
+      const scan = scans.find(({ id }) => id === req.params.fileId);
+      if (scan === undefined) throw new NotFound();
       await logLook(ctx, actorOf(req), record, clientOf(req).address);
       await sendFile(req, res, scan, { inline: true });
     },

@@ -18,6 +18,7 @@ import {
   fieldWords,
   identityFields,
   partWords,
+  placeOf,
   refusedParts,
   shownValue,
   type Confirmation,
@@ -48,7 +49,6 @@ export type Failure = Readonly<{ errors: readonly FieldError[]; entered: Entered
 /** The page of one request: what was stated beside the copy, and what the official may do now. */
 export function confirmationPage(facts: ConfirmationFacts, failure?: Failure) {
   const { record, request, person, contacts, actor, now, zone } = facts;
-  const { scan } = request;
   const moves = nextMoves(confirmationKind, record.status, 'official', { now, answerDueAt: null });
   const acts = moverOf(confirmationKind, record, actor) === 'official' && mayLead(record, actor);
   return {
@@ -72,12 +72,13 @@ export function confirmationPage(facts: ConfirmationFacts, failure?: Failure) {
         ...(contacts.email !== null && { mark: { tone: 'done', text: 'Подтверждена' } }),
       },
     ],
-    scan: scan && {
-      name: scan.name,
-      size: formatFileSize(scan.size),
-      href: `${confirmationDesk.path}/${record.number}/scan`,
-      picture: scan.type !== 'application/pdf',
-    },
+    scans: request.scans.map(({ id, name, size, type }, at, { length }) => ({
+      name,
+      size: formatFileSize(size),
+      place: placeOf(at, length),
+      href: `${confirmationDesk.path}/${record.number}/files/${id}`,
+      picture: type !== 'application/pdf',
+    })),
     refusal: request.refusal && { part: partWords(request.refusal.part), reason: request.refusal.reason },
     mayTake: acts && moves.includes('checking'),
     mayDecide: acts && moves.includes('approved'),
