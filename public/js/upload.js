@@ -18,6 +18,8 @@ export function upload(form, button, { all, make, say, note, release, enhance })
     release(form);
     if (request.status === 0 || request.status > 499) note('Файлы не дошли. Проверьте связь и отправьте ещё раз.');
     else if (request.responseURL === form.action) show(request.response);
+    // Loaded anew, the page stays where the person is on it.
+    else if (request.responseURL === location.href.split('#')[0]) location.reload();
     else location.assign(request.responseURL);
   });
   request.open('POST', form.action);

@@ -54,6 +54,10 @@ function pages(): Express {
       setTimeout(() => (body.includes('good') ? res.redirect(303, '/done') : res.status(422).send(wrong)), 200);
     });
   });
+  app.get('/many', (_req, res) => res.send(page(`<div style="height:3000px"></div>${upload.replace('/files', '/many?token=1')}`)));
+  app.post('/many', (req, res) => {
+    req.resume().on('end', () => res.redirect(303, '/many#file'));
+  });
   app.get('/done', (_req, res) => res.send(page('Принято', { title: 'Готово' })));
   app.get('/login', (_req, res) =>
     res.send(
@@ -151,6 +155,16 @@ test('files go with a progress bar; a refusal is shown in place with the focus o
   expect(await tab.title()).toBe('Ошибка: Форма');
   expect(seen.posts).toHaveLength(1);
   expect(seen.posts[0]).toContain('name="go"');
+}, 30_000);
+
+test('files that leave the person on the same page leave them where they are on it', async () => {
+  await tab.goto('/many');
+  await tab.setInputFiles('[name=file]', { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('good') });
+  const anew = tab.waitForEvent('load');
+  await tab.click('main button');
+  await anew;
+  await tab.waitForFunction('scrollY > 1000');
+  expect(await tab.locator('[name=file]').inputValue()).toBe('');
 }, 30_000);
 
 test('accepted files lead on', async () => {
