@@ -54,7 +54,9 @@ function pages(): Express {
       setTimeout(() => (body.includes('good') ? res.redirect(303, '/done') : res.status(422).send(wrong)), 200);
     });
   });
-  app.get('/many', (_req, res) => res.send(page(`<div style="height:3000px"></div>${upload.replace('/files', '/many?token=1')}`)));
+  app.get('/many', (_req, res) =>
+    res.send(page(`<div style="height:3000px"></div>${upload.replace('/files', '/many?token=1')}`)),
+  );
   app.post('/many', (req, res) => {
     req.resume().on('end', () => res.redirect(303, '/many#file'));
   });
