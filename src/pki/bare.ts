@@ -6,6 +6,7 @@ import { tags } from './der/tags.ts';
 import { damaged } from './failure.ts';
 import { holdsByGost, isGost, readGostKey } from './gost/key.ts';
 import { importKey, subjectPublicKey } from './keys.ts';
+import { isOfModulusLength } from './rsa-length.ts';
 import { refuseHybridPoint, refuseWeakPoint } from './weak-points.ts';
 
 /** A signature without anything around it; `key` is a SubjectPublicKeyInfo in DER. */
@@ -66,7 +67,8 @@ function byOpenssl(
   kinds: readonly string[],
   options: object,
 ): boolean {
-  return verify(hashName(hash), message, { key: keyOf(key, kinds), ...options }, signature);
+  const known = keyOf(key, kinds);
+  return isOfModulusLength(known, signature) && verify(hashName(hash), message, { key: known, ...options }, signature);
 }
 
 function byGost({ key, message, signature }: BareSignature, bits: 256 | 512): boolean {

@@ -3,6 +3,7 @@ import type { Scheme } from './algorithms.ts';
 import { unsupported } from './failure.ts';
 import { holdsByGost } from './gost/key.ts';
 import type { PublicKey } from './keys.ts';
+import { isOfModulusLength } from './rsa-length.ts';
 
 /** Which kinds of key, by Node's names for them, a scheme goes with. */
 const keyKinds: Readonly<Record<Exclude<Scheme['kind'], 'gost'>, readonly string[]>> = {
@@ -23,7 +24,7 @@ export function holds(scheme: Scheme, key: PublicKey, data: Buffer, signature: B
   }
   const fits = !('kind' in key) && keyKinds[scheme.kind].includes(key.asymmetricKeyType ?? '');
   if (!fits) throw unsupported(`a key of another kind than ${scheme.kind}`);
-  return holdsByOpenssl(scheme, key, data, signature);
+  return isOfModulusLength(key, signature) && holdsByOpenssl(scheme, key, data, signature);
 }
 
 function holdsByOpenssl(scheme: Scheme, key: KeyObject, data: Buffer, signature: Buffer): boolean {

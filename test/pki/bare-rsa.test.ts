@@ -1,6 +1,7 @@
 import { constants, createHash, generateKeyPairSync, privateEncrypt, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as der from '../../src/pki/der/write.ts';
+import { holds as holdsOf } from '../../src/pki/holds.ts';
 import { holdsBare, oids } from '../../src/pki/index.ts';
 import { importKey } from '../../src/pki/keys.ts';
 
@@ -196,6 +197,16 @@ describe('RSA by PSS', () => {
     );
     return Buffer.concat(parts).subarray(0, length);
   }
+
+  test('does not hold without the zeros that it begins with: it is as long as the key (RFC 8017, 8.1.2)', () => {
+    const scheme = { kind: 'rsa-pss', hash: 'sha256', saltLength: 32 } as const;
+    let signature = Buffer.from([1]);
+    while (signature[0] !== 0) signature = sign('sha256', message, { ...options, saltLength: 32 });
+    const both = (given: Buffer) => [holds(given), holdsOf(scheme, pair.publicKey, message, given)];
+    expect(both(signature)).toEqual([true, true]);
+    expect(both(signature.subarray(1))).toEqual([false, false]);
+    expect(both(Buffer.concat([Buffer.alloc(1), signature]))).toEqual([false, false]);
+  });
 
   test('holds when the block is exactly what it has to be', () => {
     expect(holds(encrypt(block()), 32)).toBe(true);
