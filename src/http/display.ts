@@ -45,14 +45,22 @@ export function keepDisplay(req: Request, res: Response, display: Display): void
   }
 }
 
+/** Eight signs fit into a line of the narrowest screen in the largest letters. */
+const shortWords = 8;
+
 /**
- * The page for this browser: where letters are larger or stand farther apart a line holds few words, and words that hard spaces
- * keep together would be broken inside. Sums of money stay whole.
+ * The page for this browser: where letters are larger or stand farther apart a line holds few words, and long words that hard spaces
+ * keep together would be broken inside. Short ones («№ 8», «д. 2»), sums of money and the dash after a word stay whole.
  */
 export function withLooseWords(req: Request, page: Buffer): Buffer {
   const { size, spacing } = displayOf(req);
-  const ordinary = size === ordinaryDisplay.size && spacing === ordinaryDisplay.spacing;
-  return ordinary ? page : Buffer.from(page.toString('utf8').replace(/\u00A0(?!\d{3}(?!\d)|₽)|&nbsp;/g, ' '), 'utf8');
+  if (size === ordinaryDisplay.size && spacing === ordinaryDisplay.spacing) return page;
+  const text = page.toString('utf8').replaceAll('&nbsp;', '\u00A0');
+  return Buffer.from(text.replace(/[^<> \n]+/g, loosened), 'utf8');
+}
+
+function loosened(held: string): string {
+  return held.length <= shortWords ? held : held.replace(/\u00A0(?!\d{3}(?!\d)|[₽—])/g, ' ');
 }
 
 /**
