@@ -70,3 +70,21 @@ test(
   },
   patience(240),
 );
+
+test(
+  'chosen letters stand wider in text, links and buttons, and twice as large they stay on a narrow screen',
+  async () => {
+    const { page } = await guest(newNotebook());
+    await page.context().addCookies([{ name: 'display', value: '200.black.wider.on', url: site().origin }]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto('/display');
+    const spacings = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('main p, main button, .strip a')].map((one) => getComputedStyle(one).letterSpacing)`,
+    );
+    expect(spacings.length).toBeGreaterThan(2);
+    expect(spacings).not.toContain('normal');
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await page.context().close();
+  },
+  patience(60),
+);
