@@ -2,7 +2,10 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Response } from 'supertest';
+import { decideApplication, takeApplication } from '../../src/features/applications/index.ts';
+import type { Case } from '../../src/features/cases/index.ts';
 import { readCertificate, signCms } from '../../src/pki/index.ts';
+import type { Actor } from '../../src/platform/values/actor.ts';
 import { paper, scan } from '../journey/papers.ts';
 import type { TestApp } from '../support/app.ts';
 import type { Browser } from '../support/cast.ts';
@@ -177,3 +180,17 @@ function collect(response: Response, done: (error: Error | null, body: unknown) 
 }
 
 export { scan };
+
+/** An application as somebody's page shows it. */
+export type Shown = Readonly<{ number: string; revision: number }>;
+
+/** An application that was sent and that the official has taken. */
+export async function takenBy({ ctx }: TestApp, official: Actor, applicant: Browser): Promise<Shown> {
+  const number = await submitted(applicant);
+  const { revision } = await takeApplication(ctx, official, { number, revision: 1 });
+  return { number, revision };
+}
+
+export function approvedBy({ ctx }: TestApp, official: Actor, shown: Shown, reason = ''): Promise<Case> {
+  return decideApplication(ctx, official, { ...shown, verdict: 'approved', groundCode: null, reason });
+}

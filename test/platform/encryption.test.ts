@@ -48,6 +48,17 @@ describe('sealed values', () => {
       expect(sealed.map((one, at) => cipher.open('a.b', `${at % 7}`, one))).toEqual(sealed.map((_, at) => `${at}`));
   });
 
+  test('that are JSON open as one value for all, which nobody can change', () => {
+    const sealed = cipher.seal('people.name', '1', '{"last":"Смирнова","others":["Белова"],"middle":null}');
+    const value = cipher.openJson('people.name', '1', sealed) as { last: string; others: string[] };
+    expect(value).toEqual({ last: 'Смирнова', others: ['Белова'], middle: null });
+    expect(cipher.openJson('people.name', '1', sealed)).toBe(value);
+    expect(() => (value.last = 'Иванова')).toThrow(TypeError);
+    expect(() => value.others.push('Иванова')).toThrow(TypeError);
+    expect(() => cipher.openJson('people.name', '2', sealed)).toThrow();
+    expect(() => cipher.openJson('people.name', '3', cipher.seal('people.name', '3', 'no JSON'))).toThrow(SyntaxError);
+  });
+
   test('never look the same twice', () => {
     expect(cipher.seal('a.b', '1', 'x')).not.toBe(cipher.seal('a.b', '1', 'x'));
   });

@@ -71,7 +71,15 @@ export const albums: Readonly<Record<string, Readonly<{ walker: Walker; shots: r
       { at: '/staff/confirmations' },
     ],
   },
-  petr: { walker: 'petr', shots: [{ at: '/staff' }, { at: '/staff/confirmations' }] },
+  petr: {
+    walker: 'petr',
+    shots: [
+      { at: '/staff' },
+      { at: '/staff/confirmations' },
+      { at: '/staff/attempts' },
+      { at: '/staff/attempts?number=12', name: 'staff-attempts-mistakes' },
+    ],
+  },
 };
 
 /** Sends the form as it stands, where there is such a button. */

@@ -38,6 +38,22 @@ describe('numbers', () => {
   });
 });
 
+test('the same answers are laid out anew for another applicant, another day and another version', () => {
+  const only = { field: 'applicant', equals: 'organisation' };
+  const of = withFields(
+    { type: 'text', id: 'head', label: 'x', when: only, errors: { missing: 'x' } },
+    { type: 'text', id: 'all', label: 'x', errors: { missing: 'x' } },
+  );
+  const answers = {};
+  const asked = (definition_: typeof of, about: typeof person) =>
+    layOut(definition_, answers, about).pages.flatMap(({ rows }) => questionsOf(rows).map(({ name }) => name));
+  expect(asked(of, person)).toEqual(['all']);
+  expect(asked(of, organisation)).toEqual(['head', 'all']);
+  expect(asked(definition(), person)).toEqual(['lastName', 'pet']);
+  expect(layOut(of, answers, person)).toBe(layOut(of, answers, { ...person }));
+  expect(layOut(of, answers, person)).not.toBe(layOut(of, answers, { ...person, today: '2026-11-21' }));
+});
+
 test('a condition inside a group looks at its own item', () => {
   const { pages } = layOut(definition(), { family: [{ works: 'no' }, { works: 'yes' }] }, person);
   const names = questionsOf(pages[1]?.rows ?? []).map(({ name }) => name);
