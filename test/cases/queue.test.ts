@@ -41,12 +41,16 @@ async function move(who: Actor, record: Case, to: string, more: object = {}): Pr
 const due = (days: number) => ({ dueAt: wednesday + days * day });
 const found = async (who: Actor, surname: string) =>
   (await findBySurname(engine.ctx, who, 'application', surname, 5)).map(({ id }) => id);
-/** How the database reads. PostgreSQL would not trouble an index for the few rows of a test, and which it takes is its own affair. */
+/**
+ * How the database reads. PostgreSQL would sort the few rows of a test rather than read them in order, so it may do neither here; which of the
+ * indexes that give the order it takes is its own affair.
+ */
 async function plan(sql: string): Promise<string> {
   const { db } = engine.ctx;
   if (!isPostgres(db)) return JSON.stringify(await db.raw(`explain query plan ${sql}`));
   return db.transaction(async (trx) => {
-    await trx.raw('set local enable_seqscan = off');
+    for (const way of ['seqscan', 'bitmapscan', 'sort', 'incremental_sort'])
+      await trx.raw(`set local enable_${way} = off`);
     return JSON.stringify(await trx.raw(`explain ${sql}`));
   });
 }
@@ -145,15 +149,12 @@ describe('the queue of a department', () => {
 
   test('reads an index for every tab', async () => {
     const scope = "kind = 'application' and department = 'archive' and queue_at is not null";
-    expect(await plan(`select * from cases where ${scope} order by paused, queue_at, id`)).toMatch(
-      /USING INDEX cases_queue |Index Scan/,
-    );
-    expect(
-      await plan(`select * from cases where ${scope} and assignee_id = 'x' order by paused, queue_at, id`),
-    ).toMatch(/USING INDEX cases_queue_assignee |Index Scan/);
-    expect(await plan(`select * from cases where ${scope} order by paused, queue_at, id`)).not.toMatch(
-      /TEMP B-TREE|Sort/,
-    );
+    const all = await plan(`select * from cases where ${scope} order by paused, queue_at, id`);
+    expect(all).toMatch(/USING INDEX cases_queue |Index Scan using cases_/);
+    expect(all).not.toMatch(/TEMP B-TREE|Sort/);
+    const led = await plan(`select * from cases where ${scope} and assignee_id = 'x' order by paused, queue_at, id`);
+    expect(led).toMatch(/USING INDEX cases_queue_assignee |Index Scan using cases_/);
+    expect(led).not.toMatch(/TEMP B-TREE|Sort/);
   });
 });
 
