@@ -188,6 +188,8 @@ function limits(from: ConfigReader, demo: boolean) {
   return Object.freeze({
     uploadBytes: megabytes('UPLOAD_MAX_MB', 5),
     supplementBytes: megabytes('SUPPLEMENT_MAX_MB', 10),
+    /** For pages that were shown lately, bytes. */
+    pageMemory: from.integer('PAGE_MEMORY_MB', 16, { min: 0, max: 1024 }) * 1_000_000,
     filesPerRequest: 5,
     filesPerApplication: 20,
     passwordMinLength: from.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),

@@ -68,6 +68,7 @@ export function createContext(config: Config, overrides: Overrides = {}): Contex
     asset: statics.asset,
     timeZone: config.timeZone,
     cached: true,
+    pageMemory: config.limits.pageMemory,
     crest: crestFile && statics.asset(crestName(crestFile)),
   });
   const listeners = new Set<() => void>();

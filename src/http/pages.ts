@@ -7,9 +7,6 @@ export type Blank = 'csrf' | 'secondsLeft';
 /** A page ready to be sent: bytes, and between them what is filled in for each answer. */
 export type Page = readonly (Buffer | Blank)[];
 
-/** So many bytes of pages make a generation; two are kept. */
-const generation = 8_000_000;
-
 // Nobody can know the mark, so nobody can type it.
 const mark = randomBytes(8).toString('hex');
 const marks = new RegExp(`${mark}(csrf|secondsLeft)${mark}`);
@@ -39,10 +36,10 @@ export function fillIn(page: Page, values: Readonly<Record<Blank, () => string>>
 
 /**
  * Remembers pages by their template and model: templates see nothing else, so equal models give equal pages. A model must be plain
- * data, for it is compared as JSON.
+ * data, for it is compared as JSON. `room` is in bytes, for those shown lately.
  */
-export function createPageMemo(render: (template: string, model: object) => string) {
-  const lately = createRecent<Page>(generation, (key, page) => 2 * key.length + bytesOf(page));
+export function createPageMemo(render: (template: string, model: object) => string, room: number) {
+  const lately = createRecent<Page>(room / 2, (key, page) => 2 * key.length + bytesOf(page));
   return function remembered(template: string, model: object): Page {
     const key = template + JSON.stringify(model);
     let page = lately.get(key);

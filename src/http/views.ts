@@ -6,7 +6,7 @@ import { plural } from '../platform/values/plural.ts';
 import { formatSnils } from '../platform/values/snils.ts';
 import { formatDate, formatDateTime, formatTime } from '../platform/values/time.ts';
 import { typeset } from '../platform/values/typesetting.ts';
-import { createPageMemo, pageOf, type Page } from './pages.ts';
+import { createPageMemo, type Page } from './pages.ts';
 import { LastingEnvironment } from './view-environment.ts';
 
 export type ViewOptions = Readonly<{
@@ -17,6 +17,8 @@ export type ViewOptions = Readonly<{
   timeZone: string;
   /** Off in tests only: templates are then read anew at every render. */
   cached: boolean;
+  /** Memory for whole pages that were shown lately, bytes; none without it. */
+  pageMemory?: number;
   /** Address of the region's own coat of arms; the portal has one of its own. */
   crest?: string | undefined;
 }>;
@@ -41,7 +43,7 @@ export function createViews(options: ViewOptions): Views {
   }
   return {
     render,
-    page: options.cached ? createPageMemo(render) : (template, model) => pageOf(render(template, model)),
+    page: createPageMemo(render, options.pageMemory ?? 0),
   };
 }
 

@@ -6,7 +6,7 @@ export type Recent<Value> = Readonly<{
 
 /**
  * A memory of limited size: two generations of `room` each, an entry takes what `weigh` says (1 when it is not given). What was not
- * asked for during a whole generation is forgotten.
+ * asked for during a whole generation is forgotten; what is heavier than one is not kept at all.
  */
 export function createRecent<Value>(
   room: number,
@@ -16,8 +16,10 @@ export function createRecent<Value>(
   let old = new Map<string, Value>();
   let weight = 0;
   function keep(key: string, value: Value): void {
+    const own = weigh(key, value);
+    if (own > room) return;
     young.set(key, value);
-    weight += weigh(key, value);
+    weight += own;
     if (weight < room) return;
     [old, young, weight] = [young, new Map(), 0];
   }

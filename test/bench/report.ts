@@ -2,9 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 
-/** One page, plain or compressed: answers a second, ours and bare; processor microseconds of an answer; its bytes. */
-export type Series = Readonly<{ rps: number; bare: number; ratio: number; cpu: number; bytes: number }>;
-export type Figures = Series & Readonly<{ name: string; p99: number; gzip: Series }>;
+/**
+ * One page, plain or compressed: answers a second, ours and bare, and their ratio; `anew` the ratio of a portal that remembers no
+ * pages; processor microseconds of an answer; its bytes.
+ */
+export type Series = Readonly<{ rps: number; bare: number; ratio: number; anew: number; cpu: number; bytes: number }>;
+export type Figures = Series & Readonly<{ name: string; p99: number; bareP99: number; gzip: Series }>;
 
 const columns = [
   'page',
@@ -12,18 +15,21 @@ const columns = [
   'rps',
   'bare rps',
   'ratio',
+  'ratio anew',
   'CPU µs',
   'gzip bytes',
   'gzip rps',
   'gzip ratio',
   'p99 ms',
+  'bare p99 ms',
 ];
 
 /** A Markdown table of the figures; `rss` is the resident memory at rest in bytes. */
 export function table(figures: readonly Figures[], rss: number): string {
-  const rows = figures.map(({ name, bytes, rps, bare, ratio, cpu, gzip, p99 }) => [
+  const rows = figures.map(({ name, gzip, ...plain }) => [
     name,
-    ...[bytes, rps, bare, ratio.toFixed(3), cpu, gzip.bytes, gzip.rps, gzip.ratio.toFixed(3), p99].map(String),
+    ...[plain.bytes, plain.rps, plain.bare, fixed(plain.ratio), fixed(plain.anew), plain.cpu].map(String),
+    ...[gzip.bytes, gzip.rps, fixed(gzip.ratio), plain.p99, plain.bareP99].map(String),
   ]);
   const widths = columns.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
   const pad = (cell: string, at: number) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0));
@@ -33,6 +39,10 @@ export function table(figures: readonly Figures[], rss: number): string {
   return [line(columns), rule, ...rows.map(line), '', `${machine}; ${Math.round(rss / 1e6)} MB resident at rest.`].join(
     '\n',
   );
+}
+
+function fixed(ratio: number): string {
+  return ratio.toFixed(3);
 }
 
 const [begin, end] = ['<!-- bench -->', '<!-- /bench -->'];

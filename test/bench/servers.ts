@@ -12,7 +12,9 @@ export type Server = Readonly<{ port: number; child: ChildProcess; stop(): Promi
 const here = import.meta.dirname;
 
 /** The portal itself on data of its own. Limits are raised so far that nothing here meets them; a session outlasts the run. */
-export async function startPortal(): Promise<Server & Readonly<{ pages: readonly Page[] }>> {
+export async function startPortal(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Server & Readonly<{ pages: readonly Page[] }>> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'kabinet-bench-'));
   const port = await freePort();
   const env = {
@@ -23,6 +25,7 @@ export async function startPortal(): Promise<Server & Readonly<{ pages: readonly
     LOG_LEVEL: 'silent',
     REQUEST_LIMIT_FACTOR: '1000',
     SESSION_IDLE_MINUTES: '60',
+    ...settings,
   };
   const seeding = fork(path.join(here, 'seed.ts'), { env });
   const [pages] = (await once(seeding, 'message')) as [readonly Page[]];

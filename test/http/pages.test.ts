@@ -23,7 +23,7 @@ test('a page is made once for equal models of one template, and anew for all oth
   const page = createPageMemo((template, model) => {
     made.push(template);
     return `${template}: ${JSON.stringify(model)}`;
-  });
+  }, 1_000);
   const show = (template: string, model: object) => fillIn(page(template, model), values).toString();
   const first = show('list', { rows: [1, 2] });
   expect(show('list', { rows: [1, 2] })).toBe(first);
@@ -38,10 +38,19 @@ test('a template that fails is not remembered', () => {
   const page = createPageMemo(() => {
     if (broken) throw new Error('no such filter');
     return 'fine';
-  });
+  }, 1_000);
   expect(() => page('list', {})).toThrow('no such filter');
   broken = false;
   expect(fillIn(page('list', {}), values).toString()).toBe('fine');
+});
+
+test('a page is made anew each time when there is no memory for pages, or not so much', () => {
+  for (const room of [0, 100]) {
+    let made = 0;
+    const page = createPageMemo(() => `${'я'.repeat(100)}${(made += 1)}`, room);
+    for (let at = 0; at < 3; at += 1) page('list', {});
+    expect(made).toBe(3);
+  }
 });
 
 test('what was not asked for during a whole generation is forgotten, what was asked for stays', () => {

@@ -52,6 +52,7 @@ export function startApp({ env = {}, routes = () => {} }: Options = {}) {
     asset: statics.asset,
     timeZone: 'Europe/Moscow',
     cached: true,
+    pageMemory: 1_000_000,
   });
   const middleware = createMiddleware({
     ctx,

@@ -22,8 +22,8 @@ const namesOfAll = /^(?:заявлени|заявк|заявок$|обращен
 const smallWords = /^(?:в|во|для|за|из|и|к|на|о|об|от|по|с|у)$/;
 
 /**
- * Whether each word that was typed is a word of the title, or an old name of applications as such. Russian endings change («детский», «детского»): it is enough that
- * all but the last two letters of the shorter word are common to both, and three at least.
+ * Whether each word that was typed is a word of the title, or an old name of applications as such. Russian endings change
+ * («детский», «детского»): it is enough that all but the last two letters of the shorter word are common to both, and three at least.
  */
 export function fitsWords(title: string, words: string): boolean {
   const own = searchWords(title);
