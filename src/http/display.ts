@@ -45,8 +45,8 @@ export function keepDisplay(req: Request, res: Response, display: Display): void
   }
 }
 
-/** Eight signs fit into a line of the narrowest screen in the largest letters. */
-const shortWords = 8;
+/** How many signs surely fit into a line of the narrowest screen, in letters of each size. */
+const shortWords: Readonly<Record<Display['size'], number>> = { '100': 12, '150': 11, '200': 8 };
 
 /**
  * The page for this browser: where letters are larger or stand farther apart a line holds few words, and long words that hard spaces
@@ -56,11 +56,14 @@ export function withLooseWords(req: Request, page: Buffer): Buffer {
   const { size, spacing } = displayOf(req);
   if (size === ordinaryDisplay.size && spacing === ordinaryDisplay.spacing) return page;
   const text = page.toString('utf8').replaceAll('&nbsp;', '\u00A0');
-  return Buffer.from(text.replace(/[^<> \n]+/g, loosened), 'utf8');
+  return Buffer.from(
+    text.replace(/[^<> \n]+/g, (held) => loosened(held, shortWords[size])),
+    'utf8',
+  );
 }
 
-function loosened(held: string): string {
-  return held.length <= shortWords ? held : held.replace(/\u00A0(?!\d{3}(?!\d)|[₽—])/g, ' ');
+function loosened(held: string, short: number): string {
+  return held.length <= short ? held : held.replace(/\u00A0(?!\d{3}(?!\d)|[₽—])/g, ' ');
 }
 
 /**
