@@ -110,7 +110,8 @@ function unitOf(field: Field): object {
 
 /** A hint, and after it where the answer came from. */
 export function hintOf(hint: string | undefined, note: string | undefined): string | undefined {
-  return [hint, note].filter(Boolean).join('. ') || undefined;
+  if (!hint || !note) return hint || note;
+  return `${hint}${hint.endsWith('.') ? '' : '.'} ${note}.`;
 }
 
 function itemsOf(field: Extract<Field, { options: unknown }>) {
