@@ -17,7 +17,7 @@ export function signatureModel(signature: ApplicationSignature, checkedAt: numbe
   if (signature.kind === 'simple')
     return { kind: 'simple', title, phone: signature.phone, at: formatDateTime(signature.at, timeZone) } as const;
   const { serial, owner, notBefore, notAfter } = signature.certificate;
-  const valid = `${formatDate(notBefore, timeZone)} — ${formatDate(notAfter, timeZone)}`;
+  const valid = `${formatDate(notBefore, timeZone)}\u00A0— ${formatDate(notAfter, timeZone)}`;
   return {
     kind: 'certificate',
     mark: { title, certificate: serial, owner, valid, verdict: 'Подпись верна', checked },

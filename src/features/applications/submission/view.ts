@@ -55,6 +55,7 @@ export function checkPage(
       optional: !rule.required,
       files: ready.files.filter(({ documentId }) => documentId === rule.id).map((file) => fileLine(draft.id, file)),
     })),
+    documentsTitle: `${ready.documents[0]?.number.split('.')[0] ?? ''}. Документы`,
     documentsHref: stepHref(draft.id, 'documents'),
     facts: [
       { key: 'Ведомство', value: definition.department.name },

@@ -17,22 +17,24 @@ export type Section = Readonly<{
 /** Who applies, as the portal knows them. */
 export function applicantSection({ known }: CaseFacts): Section {
   const { person, contacts, organisation, data } = known;
-  const item = (key: string, value: string, source: string): Item => ({
+  const item = (key: string, value: string, source: string, confirmed = 'Подтверждён'): Item => ({
     key,
     value,
     ...(value !== '' && {
-      mark: isChecked(source, known) ? { tone: 'done', text: 'Подтверждено' } : { tone: 'none', text: 'Со слов' },
+      mark: isChecked(source, known) ? { tone: 'done', text: confirmed } : { tone: 'none', text: 'Со слов' },
     }),
   });
   const snils = data['profile.snils'];
   const people = [
-    item(organisation === null ? 'ФИО' : 'Представитель', fullName(person), 'profile.fullName'),
+    organisation === null
+      ? item('ФИО', fullName(person), 'profile.fullName', 'Подтверждено')
+      : item('Представитель', fullName(person), 'profile.fullName'),
     item('СНИЛС', snils === undefined ? '' : formatSnils(snils), 'profile.snils'),
     item('Телефон', formatPhone(contacts.phone), 'profile.phone'),
-    item('Почта', contacts.email ?? '', 'profile.email'),
+    item('Почта', contacts.email ?? '', 'profile.email', 'Подтверждена'),
   ];
   const firm = organisation && [
-    item('Организация', organisation.name, 'organisation.name'),
+    item('Организация', organisation.name, 'organisation.name', 'Подтверждена'),
     item('ИНН', formatInn(organisation.inn), 'organisation.inn'),
     item('ОГРН', organisation.ogrn, 'organisation.ogrn'),
     item('Руководитель', organisation.headName, 'organisation.headName'),

@@ -19,9 +19,9 @@ export function signatureMarkOf({ application, signatures }: WholeApplication, z
       title,
       certificate: certificate.serial,
       owner: certificate.owner,
-      valid: `${formatDate(certificate.notBefore, zone)} — ${formatDate(certificate.notAfter, zone)}`,
+      valid: `${formatDate(certificate.notBefore, zone)}\u00A0— ${formatDate(certificate.notAfter, zone)}`,
       verdict: ok ? 'Подпись верна' : `Подпись не подтверждена, код ${kept?.code ?? ''}`,
-      checked: `Проверено ${verifiedAt}.`,
+      checked: `Проверено ${verifiedAt.replace(' ', ' в ')}.`,
       ok,
     },
   };
