@@ -46,7 +46,7 @@ export function servicePage(definition: ServiceDefinition, visitor: Visitor) {
 function factsOf({ term, regulation, ...definition }: ServiceDefinition) {
   const words = term.pausable ? `${termWords(term)}, может быть приостановлен` : termWords(term);
   return [
-    { key: 'Срок', value: term.note ? `${words}. ${term.note}` : words },
+    { key: 'Срок', value: term.note ? `${words}. ${term.note}.` : words },
     { key: 'Стоимость', value: feeWords(definition.fee) },
     { key: 'Результат', value: definition.result.description },
     { key: 'Подпись', value: signatureWords[definition.signature] },
@@ -58,7 +58,7 @@ function factsOf({ term, regulation, ...definition }: ServiceDefinition) {
 function documentsOf({ documents, ...definition }: ServiceDefinition) {
   const own = documents.map(({ title, hint, required, onlyIf }) => ({
     title,
-    note: [onlyIf, required ? null : 'По желанию', hint].filter(Boolean).join('. '),
+    note: [onlyIf ?? (required ? null : 'По желанию'), hint].filter(Boolean).join('. '),
   }));
   return [...own, ...feeReceipt(definition).map(({ title, hint = '' }) => ({ title, note: hint }))];
 }
