@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { hintOf } from '../../../src/features/catalogue/form/controls.ts';
 import { checkApplication } from '../../../src/features/catalogue/form/problems.ts';
 import { progressOf } from '../../../src/features/catalogue/form/steps.ts';
 import { pageView, stepsView } from '../../../src/features/catalogue/form/view.ts';
@@ -40,6 +41,8 @@ test('where an answer came from is said until it is changed', () => {
   };
   expect(hint('Ли')).toBe('Из вашего профиля');
   expect(hint('Ким')).toBeUndefined();
+  expect(hintOf('10 цифр', 'Из вашего профиля')).toBe('10 цифр. Из вашего профиля.');
+  expect(hintOf('10 цифр.', undefined)).toBe('10 цифр.');
 });
 
 test('a group offers what its limits allow', () => {
