@@ -3,7 +3,7 @@ import { addDocument, newCheckCode } from '../../src/features/documents/index.ts
 import { startApp, type TestApp } from '../support/app.ts';
 import { actorOf, visitor } from '../support/cast.ts';
 import { pdf } from '../support/files.ts';
-import { summaryOf, textOf } from '../support/html.ts';
+import { fieldsOf, summaryOf, textOf } from '../support/html.ts';
 import { makeNumber } from '../../src/platform/values/public-number.ts';
 
 let run: TestApp;
@@ -42,6 +42,7 @@ describe('the public check', () => {
     expect(status).toBe(200);
     expect(textOf(text, 'main')).toMatch(/Документ подлинный.*Архивная справка.*20\.11\.2026.*Областной архив/);
     expect(text).not.toMatch(/Смирнов|Анна/);
+    expect(fieldsOf(text)).toEqual({ number: '', code: '' });
   });
 
   test('forgives how the code is typed', async () => {

@@ -14,7 +14,8 @@ export function checkRoutes(ctx: Context) {
     const form = asked ? parseCheck(req.query) : null;
     const found = form?.ok ? await documentForCheck(ctx, form.value.number, form.value.code) : null;
     const model = {
-      entered: form === null ? {} : form.ok ? form.value : form.entered,
+      // Under a genuine document the form is for the next one.
+      entered: form === null || found ? {} : form.ok ? form.value : form.entered,
       errors: form?.ok === false ? form.errors : [],
       answer: form?.ok ? answerOf(found, form.value.number, ctx.config.timeZone) : null,
     };
