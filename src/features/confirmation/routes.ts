@@ -8,6 +8,7 @@ import { actorOf } from '../../http/request-state.ts';
 import { redirect, respond } from '../../http/respond.ts';
 import { defineRoutes } from '../../http/routes.ts';
 import type { Actor } from '../../platform/values/actor.ts';
+import { counted } from '../../platform/values/plural.ts';
 import { dateIn } from '../../platform/values/time.ts';
 import { contactsOf, findPersonWithContacts, type Contacts } from '../accounts/index.ts';
 import { countAhead, type Case } from '../cases/index.ts';
@@ -140,7 +141,7 @@ export function confirmationRoutes(ctx: Context) {
         {
           field: 'consent',
           code: 'CNF-TRIES',
-          message: `Запросы можно отправлять не чаще трёх раз в час. Данные сохранены: отправьте их через ${minutes} мин. Код CNF-TRIES.`,
+          message: `Запросы можно отправлять не чаще трёх раз в час. Данные сохранены: отправьте их через ${counted(minutes, 'минуту', 'минуты', 'минут')}. Код CNF-TRIES.`,
         },
       ];
       await respond(req, res, 'confirmation/consent', consentPage(ready, errors), { status: 429 });

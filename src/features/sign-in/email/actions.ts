@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { Conflict } from '../../../errors.ts';
+import { counted } from '../../../platform/values/plural.ts';
 import {
   addIdentifier,
   contactsOf,
@@ -117,7 +118,7 @@ export function emailCodeKey(personId: string, email: string): CodeKey {
 function confirmationLetter({ config }: Context, to: string, token: string, code: string) {
   const text = [
     `Этот адрес указан в Личном кабинете ${config.region.code}. Чтобы подтвердить его, откройте ссылку и нажмите «Подтвердить»: она действует трое суток.`,
-    `Или введите в кабинете, в разделе «Безопасность», код ${code}. Он действует ${Math.ceil(config.limits.codeTtlSeconds / 60)} мин.`,
+    `Или введите в кабинете, в разделе «Безопасность», код ${code}. Он действует ${counted(Math.ceil(config.limits.codeTtlSeconds / 60), 'минуту', 'минуты', 'минут')}.`,
     'Если вы не указывали этот адрес, ничего не делайте: без подтверждения он ни к чему не привязан.',
   ].join('\n\n');
   return { to, subject: 'Подтвердите адрес почты', text, path: `/register/email/${token}`, code };
