@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/values/actor.ts';
 import { formatAccount } from '../../platform/values/bank-account.ts';
 import { formatKbk, formatOktmo } from '../../platform/values/budget-codes.ts';
+import { sentences } from '../../platform/values/sentences.ts';
 import type { Fee, ServiceDefinition } from './definition/service.ts';
 import { categories } from './definition/vocabulary.ts';
 import { readiness, type KnownData } from './form/prefill.ts';
@@ -46,7 +47,7 @@ export function servicePage(definition: ServiceDefinition, visitor: Visitor) {
 function factsOf({ term, regulation, ...definition }: ServiceDefinition) {
   const words = term.pausable ? `${termWords(term)}, может быть приостановлен` : termWords(term);
   return [
-    { key: 'Срок', value: term.note ? `${words}. ${term.note}.` : words },
+    { key: 'Срок', value: term.note ? sentences(words, term.note) : words },
     { key: 'Стоимость', value: feeWords(definition.fee) },
     { key: 'Результат', value: definition.result.description },
     { key: 'Подпись', value: signatureWords[definition.signature] },
@@ -58,7 +59,7 @@ function factsOf({ term, regulation, ...definition }: ServiceDefinition) {
 function documentsOf({ documents, ...definition }: ServiceDefinition) {
   const own = documents.map(({ title, hint, required, onlyIf }) => ({
     title,
-    note: [onlyIf ?? (required ? null : 'По желанию'), hint].filter(Boolean).join('. '),
+    note: sentences(onlyIf ?? (required ? null : 'По желанию'), hint),
   }));
   return [...own, ...feeReceipt(definition).map(({ title, hint = '' }) => ({ title, note: hint }))];
 }

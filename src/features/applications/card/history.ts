@@ -34,7 +34,7 @@ export function historyOf({ record, application, steps, requests }: OwnApplicati
 
   function stepText(step: Step): string {
     if (step.from === 'draft')
-      return `Присвоен номер ${record.number}. Номер попытки для поддержки: ${application.attempt}`;
+      return `Присвоен номер ${record.number}. Номер попытки для поддержки: ${application.attempt}.`;
     const words = step.reason?.text ?? '';
     if (step.mover === 'applicant') return words === '' ? (ownWords[step.to] ?? '') : `Вы: ${words}`;
     return words === '' ? step.actorName : `${step.actorName}: ${words}`;

@@ -1,3 +1,4 @@
+import { sentences } from '../../../platform/values/sentences.ts';
 import type { Field, FieldType } from '../definition/fields.ts';
 import type { Source } from '../definition/vocabulary.ts';
 import { enteredFrom } from './entry.ts';
@@ -110,8 +111,7 @@ function unitOf(field: Field): object {
 
 /** A hint, and after it where the answer came from. */
 export function hintOf(hint: string | undefined, note: string | undefined): string | undefined {
-  if (!hint || !note) return hint || note;
-  return `${hint}${hint.endsWith('.') ? '' : '.'} ${note}.`;
+  return hint && note ? sentences(hint, note) : hint || note;
 }
 
 function itemsOf(field: Extract<Field, { options: unknown }>) {
