@@ -93,8 +93,10 @@ function typesetTemplate(source: string): string {
     .join('');
 }
 
-// What reads badly in two lines: numbers of cases, messages and attempts, telephone numbers.
-const numbers = /(\d{2}-\d{4}-\d{6}-\d|\p{Lu}-\d{2,4}-\d{4,6}|\+7 \d{3} \d{3}-\d{2}-\d{2})/u;
+// What reads badly in two lines: numbers of cases, messages and attempts, telephone numbers; together with the mark that follows,
+// which would otherwise begin the next line where a number fills its own.
+const numbers =
+  /((?:(?:№\u00A0)?\d{2}-\d{4}-\d{6}-\d|\p{Lu}-\d{2,4}-\d{4,6}|\+7 \d{3} \d{3}-\d{2}-\d{2})(?:[,:;]|\.(?!\p{L})|\u00A0·)?)/u;
 
 // A text in pieces, of which those with `short` are to stay on one line; what a component has made is left whole.
 function partsOf(text: unknown): { text: unknown; short: boolean }[] {

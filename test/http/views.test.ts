@@ -62,3 +62,10 @@ test('a control finds its own mistake among those of the page', () => {
 test('static files are named by their fingerprinted address', () => {
   expect(render("{{ asset('css/kabinet.css') }}")).toBe('/static/css/kabinet.css');
 });
+
+test('a registry or telephone number stays on one line, with the sign before it and the mark after it', () => {
+  const template = '{% for part in text | parts %}{% if part.short %}[{{ part.text }}]{% endif %}{% endfor %}';
+  const short = (text: string) => render(template, { text }).replaceAll('\u00A0', ' ');
+  expect(short('Дело № 44-2026-000123-7, звоните +7 900 000-00-01.')).toBe('[№ 44-2026-000123-7,][+7 900 000-00-01.]');
+  expect(short('44-2026-000123-7 · Расписка 44-2026-000123-7.pdf')).toBe('[44-2026-000123-7 ·][44-2026-000123-7]');
+});

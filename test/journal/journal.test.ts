@@ -110,9 +110,7 @@ describe('what it shows', () => {
     await record(site, 'anna', { ...moved, party: (await actorOf(site, 'anna', { organisation: true })).party });
     const browser = await signIn(site, 'anna');
     const cells = (await rows(browser)).map(([, what]) => what);
-    expect(cells).toContainEqual(
-      expect.stringMatching(/^Состояние изменилось № 44-2026-000123-3 · «.*» → «Одобрено»$/),
-    );
+    expect(cells).toContainEqual(expect.stringMatching(/^Состояние изменилось № 44-2026-000123-3, «.*» → «Одобрено»$/));
     expect(cells).toContainEqual(expect.stringContaining('в кабинете ООО «Ромашка»'));
     const links = parse((await browser.get(`/journal?${today}`)).text)('#journal-list a[href^="/applications/"]');
     expect(links).toHaveLength(1);

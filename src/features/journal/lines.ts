@@ -40,7 +40,7 @@ function lineOf(entry: Entry, actor: Actor, names: Names): Line {
   return {
     at,
     words: wordsOfAct(act, result),
-    note: facts.filter(Boolean).join(' · '),
+    note: facts.filter(Boolean).join(', '),
     href: number !== null && isOwnApplication(entry, actor) ? `/applications/${number}` : null,
     who: whoWords(entry, names),
     // The address of an official is theirs, not the reader's.
