@@ -50,7 +50,7 @@ const shortWords: Readonly<Record<Display['size'], number>> = { '100': 12, '150'
 
 /**
  * The page for this browser: where letters are larger or stand farther apart a line holds few words, and long words that hard spaces
- * keep together would be broken inside. Short ones («№ 8», «д. 2»), sums of money and the dash after a word stay whole.
+ * keep together would be broken inside. Short ones («№ 8», «д. 2»), sums of money and the dash, dot or arrow after a word stay whole.
  */
 export function withLooseWords(req: Request, page: Buffer): Buffer {
   const { size, spacing } = displayOf(req);
@@ -63,7 +63,7 @@ export function withLooseWords(req: Request, page: Buffer): Buffer {
 }
 
 function loosened(held: string, short: number): string {
-  return held.length <= short ? held : held.replace(/\u00A0(?!\d{3}(?!\d)|[₽—])/g, ' ');
+  return held.length <= short ? held : held.replace(/\u00A0(?!\d{3}(?!\d)|[₽—·→])/g, ' ');
 }
 
 /**

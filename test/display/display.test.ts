@@ -74,6 +74,8 @@ describe('«Версия для слабовидящих»', () => {
       const service = (await anybody.get('/services/earthworks-permit').expect(200)).text;
       expect(service).toContain('1\u00A0500\u00A0₽');
       expect(service).toContain('Схема не соответствует');
+      expect(page).toContain('Сборы и\u00A0сроки местных услуг\u00A0— пример.');
+      expect((await anybody.get('/register').expect(200)).text).toContain('Регистрация\u00A0· шаг 1\u00A0из\u00A06');
     }
     await anybody
       .post('/display')
