@@ -94,7 +94,7 @@ describe('a request with several copies', () => {
     const page = (await petr.get(`/staff/confirmations/${number}`).expect(200)).text;
     const links = parse(page)('main a[href*="/files/"]');
     expect(links.toArray().map(({ attribs }) => attribs['href']?.split('/').at(-1))).toEqual(ids);
-    expect(links.text()).toMatch(/файл 1 из 2.*Открыть регистрация\.pdf в новом окне, файл 2 из 2/s);
+    expect(links.text()).toMatch(/файл 1 из 2.*Открыть регистрация\.pdf в новой вкладке, файл 2 из 2/s);
     for (const { attribs } of links.toArray()) await petr.get(String(attribs['href'])).expect(200);
     // A copy opens under its own request only, and no more for the person once it is sent.
     const other = await requestNumber(await newcomer(app));
