@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createContext } from '../../src/context.ts';
 import { seedCases } from '../../src/features/demo/index.ts';
 import { cast, type CastName } from '../../src/features/demo/cast.ts';
+import { day } from '../../src/platform/values/durations.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { personOf, signIn } from '../support/cast.ts';
 import { fieldsOf, parse, textOf } from '../support/html.ts';
@@ -68,6 +69,21 @@ describe('the demo’s cases', () => {
   test('tell her first what waits for her', async () => {
     const { text } = await (await signIn(run, 'anna')).get('/cabinet');
     expect(textOf(text, '.frame')).toMatch(/Требуются документы.*до 2\d\.11\.2026/);
+  });
+
+  test('have papers and news of their day, though the worker comes later', async () => {
+    const rows = (await run.ctx
+      .db('documents')
+      .join('cases', 'cases.number', 'documents.case_number')
+      .whereIn('documents.type', ['receipt', 'result'])
+      .select('documents.type', 'documents.created_at', 'cases.submitted_at')) as Record<string, unknown>[];
+    const waits = rows.map((row) => [row['type'], Number(row['created_at']) - Number(row['submitted_at'])] as const);
+    const longest = (type: string) => Math.max(...waits.flatMap(([of, wait]) => (of === type ? [wait] : [])));
+    expect(longest('receipt')).toBe(0);
+    expect(longest('result')).toBeLessThan(2 * day);
+    // The application of the last day; what was approved before told so then.
+    const fresh = (await run.ctx.db('messages').where('created_at', '>', run.clock.now() - day)) as unknown[];
+    expect(fresh).toHaveLength(1);
   });
 
   test('leave results in her documents and messages in her box', async () => {

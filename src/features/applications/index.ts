@@ -17,11 +17,13 @@ export {
   type WholeApplication,
 } from './reading.ts';
 export type { Application, Decision } from './rules.ts';
+export { issueResult } from './results/actions.ts';
 export { applicationRoutes } from './routes.ts';
 export { demandVisible, findSentForStaff, firstOfEach, sentRows, toSent, type Sent } from './sent/store.ts';
 export { submitApplication } from './submission/actions.ts';
 export { findAttempt, readAttemptNumber, type Attempt } from './submission/attempts.ts';
 export { freezePaper } from './submission/freezing.ts';
+export { ensureReceipt } from './submission/receipt.ts';
 export { signatureTitle, type ApplicationSignature } from './submission/rules.ts';
 export { signDraft } from './submission/signing.ts';
 export { prepareAnswer, sendAnswer } from './supplements/actions.ts';

@@ -8,6 +8,7 @@ import { createPdf } from '../../../platform/pdf/index.ts';
 import type { Actor } from '../../../platform/values/actor.ts';
 import {
   attachToDraft,
+  ensureReceipt,
   fillDraft,
   freezePaper,
   savePage,
@@ -15,6 +16,7 @@ import {
   startDraft,
   submitApplication,
 } from '../../applications/index.ts';
+import { findOwnCase } from '../../cases/index.ts';
 import { pkiDir } from '../keys/folder.ts';
 import type { Pages } from './answers.ts';
 
@@ -50,7 +52,10 @@ export async function file(ctx: Context, actor: Actor, filing: Filing): Promise<
   const id = await fill(ctx, actor, filing);
   if (filing.signWith !== undefined) await sign(ctx, actor, id, filing.signWith);
   const sent = await submitApplication(ctx, actor, id);
-  if (sent.kind === 'sent') return sent.number;
+  if (sent.kind === 'sent') {
+    await ensureReceipt(ctx, (await findOwnCase(ctx, actor, sent.number)).id);
+    return sent.number;
+  }
   throw new Error(
     `demo: ${filing.slug} was not sent: ${sent.code} ${sent.problems.map((problem) => JSON.stringify(problem)).join('; ')}`,
   );

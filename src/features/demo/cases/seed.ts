@@ -7,6 +7,7 @@ import { dateIn, endOfDay } from '../../../platform/values/time.ts';
 import {
   archiveApplication,
   decideApplication,
+  issueResult,
   markReady,
   prepareAnswer,
   requestDocuments,
@@ -27,7 +28,7 @@ export type ContextAt = (clock: Clock) => Context;
 
 /**
  * Gives Анна applications in every state, ООО «Ромашка» a signed one, and the desks a few more, by the very verbs that people
- * and officials use, each at its moment in the last two months. Results appear once the worker has made them.
+ * and officials use, each at its moment in the last two months.
  */
 export async function seedCases(
   ids: Readonly<Record<CastName, string>>,
@@ -51,6 +52,7 @@ export async function seedCases(
     await takeApplication(ctx, sergey, await shown(number));
     later(2);
   };
+  // Papers bear the date of their day, and so are made on it and not when the worker gets to them.
   const decide = async (
     number: string,
     verdict: 'approved' | 'rejected',
@@ -58,6 +60,7 @@ export async function seedCases(
     reason: string,
   ) => {
     await decideApplication(ctx, sergey, { ...(await shown(number)), verdict, groundCode, reason });
+    if (verdict === 'approved') await issueResult(ctx, (await findOwnCase(ctx, anna, number)).id);
   };
 
   at(58);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from '../../../context.ts';
 import { certificatePem, readCertificate, type Issuer } from '../../../pki/index.ts';
+import { day } from '../../../platform/values/durations.ts';
 import { trainingAuthority } from '../../signatures/index.ts';
 import { cast, romashka } from '../cast.ts';
 import { makeAuthority, makeKey, pkiDir, publishCrl, readIssuer, writeWhole } from './folder.ts';
@@ -84,7 +85,8 @@ function identityOf(member: (typeof cast)['anna' | 'boris' | 'vera']) {
   return { ...member.name, snils: member.snils ?? '', inn: member.inn };
 }
 
+/** From before the first of the demo's results, which is signed on its day. */
 function tenYears(ctx: Context): Validity {
-  const { notBefore } = ordinary(ctx.clock.now());
-  return { notBefore, notAfter: notBefore + 3650 * 86_400_000 };
+  const notBefore = ctx.clock.now() - 90 * day;
+  return { notBefore, notAfter: notBefore + 3650 * day };
 }
