@@ -52,7 +52,7 @@ describe('consent', () => {
     expect(JSON.stringify(stored)).not.toContain(who.form['passportNumber']);
     expect(await rows('confirmation_drafts', { person_id: who.person.id })).toEqual([]);
     expect(await consentsOf(app.ctx, who.person.id)).toMatchObject([
-      { kind: 'identity', version: '1', grantedAt: app.clock.now() },
+      { kind: 'identity', version: '2', grantedAt: app.clock.now() },
     ]);
     expect(await rows('cases', { applicant_id: who.person.id })).toMatchObject([
       { kind: 'confirmation', status: 'submitted', department: 'portal' },

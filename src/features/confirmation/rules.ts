@@ -83,4 +83,4 @@ export function expectedAnswer(sentAt: number, zone: string): number {
 }
 
 /** Version of the consent's text; a change of the text is a new version. */
-export const consentVersion = '1';
+export const consentVersion = '2';
