@@ -58,6 +58,7 @@ describe('«Версия для слабовидящих»', () => {
     const held = /Проверить может\s+каждый, входить не\u00A0нужно/u;
     const always = /Номер и\u00A0код напечатаны/u;
     expect((await anybody.get('/check').expect(200)).text).toMatch(held);
+    expect((await anybody.get('/display').expect(200)).text).toContain('Сейчас вид обычный');
     const looks = [
       { look: { size: '150' }, short: held },
       { look: { size: '100', spacing: 'wider' }, short: held },
@@ -69,6 +70,7 @@ describe('«Версия для слабовидящих»', () => {
         .type('form')
         .send({ ...chosen, spacing: 'normal', ...look });
       const page = (await anybody.get('/check').expect(200)).text;
+      expect((await anybody.get('/display').expect(200)).text).not.toContain('Сейчас вид обычный');
       expect(page).toMatch(always);
       expect(page).toMatch(short);
       const service = (await anybody.get('/services/earthworks-permit').expect(200)).text;

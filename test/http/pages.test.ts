@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { blanks, createPageMemo, fillIn, pageOf } from '../../src/http/pages.ts';
 import { respond } from '../../src/http/respond.ts';
 import { createRecent } from '../../src/platform/recent.ts';
+import { startApp as startPortal } from '../support/app.ts';
 import { request, startApp } from './support/app.ts';
 
 const values = { csrf: () => 'token', secondsLeft: () => '600' };
@@ -51,6 +52,16 @@ test('a page is made anew each time when there is no memory for pages, or not so
     for (let at = 0; at < 3; at += 1) page('list', {});
     expect(made).toBe(3);
   }
+});
+
+test.each([
+  ['16', true],
+  ['0', false],
+])('the portal remembers pages in as many megabytes as the operator gives: %s', async (room, remembers) => {
+  const portal = await startPortal({ env: { PAGE_MEMORY_MB: room } });
+  const [first, second] = [1, 2].map(() => portal.ctx.views.page('components/field', {}));
+  expect(first === second).toBe(remembers);
+  await portal.close();
 });
 
 test('what was not asked for during a whole generation is forgotten, what was asked for stays', () => {
